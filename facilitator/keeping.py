@@ -1,0 +1,51 @@
+"""How a model declares what it keeps: which field, why, until when, and what forgets it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Until"]
+
+
+@dataclass(frozen=True)
+class Until:
+    """A term, in words for the privacy page, and the function that ends it.
+
+    `forget` is the dotted name of `forget(now: datetime) -> int`, the number of rows forgotten;
+    the daily task runs it. Empty where another act ends it (the account's erasure).
+    """
+
+    words: "str | _StrPromise"
+    forget: str = ""
+
+
+WITH_ACCOUNT = Until(_("as long as the account"))
+NOT_PERSONAL = Until(_("as long as the group's records; it says nothing about a person"))
+
+
+@dataclass(frozen=True)
+class Keeps:
+    """What a model keeps in `fields`, why, and until when.
+
+    A model lists these in a class attribute `keeps`; every concrete field stands in exactly one
+    of them, or `manage.py check` fails. `export` and `erase` are dotted names, resolved at run
+    time by facilitator.privacy: `export(person) -> JSON-able` and
+    `erase(person, now) -> int`. `sealed` marks bytes that the vault made.
+    """
+
+    fields: "str | Sequence[str]"
+    why: "str | _StrPromise"
+    until: Until
+    export: str = ""
+    erase: str = ""
+    sealed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The field names, always as a tuple."""
+        return (self.fields,) if isinstance(self.fields, str) else tuple(self.fields)

@@ -1,0 +1,66 @@
+"""Trace: append-only, who did or opened what, when. It never holds a word of anybody's."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.keeping import Keeps, Until
+
+KEPT_FOR = timedelta(days=731)
+
+
+def forget(now: datetime) -> int:
+    """Forget what is older than 24 months."""
+    return Trace.objects.filter(at__lt=now - KEPT_FOR).delete()[0]
+
+
+class Trace(models.Model):
+    """One act. `actor` null: the clock or a command. Ids only: no name, no text, no address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(db_index=True)
+    actor = models.UUIDField(null=True, blank=True)
+    verb = models.CharField(max_length=24)  # opened, moved, invited ...
+    subject_kind = models.CharField(max_length=24)  # reflection, meeting, membership ...
+    subject = models.UUIDField()
+    owner = models.UUIDField(null=True, blank=True)  # the person whose thing it is
+    group = models.UUIDField(null=True, blank=True)
+
+    objects: ClassVar = models.Manager()
+
+    keeps = [
+        Keeps(
+            ("id", "at", "actor", "verb", "subject_kind", "subject", "owner", "group"),
+            _("so that nobody opens or changes a thing unseen"),
+            Until(_("24 months"), forget="facilitator.trace.models.forget"),
+        )
+    ]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-at"], name="trace_of_an_owner"),
+            models.Index(fields=["group", "-at"], name="trace_of_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind}"
+
+
+def record(
+    *,
+    verb: str,
+    kind: str,
+    subject: UUID,
+    now: datetime,
+    actor: UUID | None,
+    owner: UUID | None = None,
+    group: UUID | None = None,
+) -> None:
+    """Write one line of the trace, in the caller's own transaction."""
+    Trace.objects.create(
+        at=now, actor=actor, verb=verb, subject_kind=kind, subject=subject, owner=owner, group=group
+    )

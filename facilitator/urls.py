@@ -1,0 +1,15 @@
+"""The front door: includes only."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("facilitator.people.urls")),
+    path("", include("groups.urls")),
+    path("", include("groups.evenings.urls")),
+    path("", include("groups.care.urls")),
+    path("", include("groups.reflections.urls")),
+    path("", include("groups.reminders.urls")),
+    path("", include("facilitator.workspace.urls")),
+    path("", include("facilitator.privacy.urls")),
+    path("", include("facilitator.demo.urls")),
+]

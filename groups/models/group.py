@@ -1,0 +1,100 @@
+"""Group: people meeting along a curriculum, in a rhythm."""
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models import Curriculum
+from facilitator.keeping import Keeps, Until
+from facilitator.people.models import Person, check_zone
+
+if TYPE_CHECKING:
+    from groups.models.membership import Membership
+
+YEAR_AFTER = Until(_("12 months after the last evening"), forget="groups.joining.forget_finished")
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def running(self) -> "GroupQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def for_person(self, person: Person) -> "GroupQuerySet":
+        """The groups she is in now, in whichever role."""
+        return self.filter(memberships__person=person, memberships__ended_at__isnull=True)
+
+    def led_by(self, person: Person) -> "GroupQuerySet":
+        """The groups she leads now, as facilitator or co-facilitator."""
+        return self.filter(
+            memberships__person=person,
+            memberships__ended_at__isnull=True,
+            memberships__role__in=["facilitator", "co_facilitator"],
+        )
+
+    def coordinated_by(self, person: Person) -> "GroupQuerySet":
+        """All of them for a coordinator, none for anybody else."""
+        return self.all() if person.coordinates else self.none()
+
+
+class Group(models.Model):
+    """A group is pinned to the version of the curriculum it began with.
+
+    Wall time and zone are the source; the UTC instants stand on each Meeting.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    curriculum = models.ForeignKey(Curriculum, models.PROTECT, related_name="groups")
+    first_on = models.DateField(_("first evening"))
+    begins = models.TimeField(_("starts"))  # on the wall clock of `time_zone`
+    minutes = models.PositiveSmallIntegerField(default=90)
+    every_weeks = models.PositiveSmallIntegerField(_("every"), default=1)
+    time_zone = models.CharField(max_length=64, validators=[check_zone])
+    place = models.CharField(_("place, or a video link"), max_length=200)
+    directions = models.TextField(_("how to get there"), blank=True)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, for help lines
+    capacity = models.PositiveSmallIntegerField(_("chairs"), default=10)
+    taken = models.PositiveSmallIntegerField(default=0)  # raised by a conditional UPDATE only
+    reminds_twice_since = models.DateTimeField(null=True, blank=True)  # 3 hours before, as well
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar = GroupQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        memberships: models.QuerySet["Membership"]
+
+    keeps = [
+        Keeps(
+            ("id", "name", "curriculum", "first_on", "begins", "minutes", "every_weeks",
+             "time_zone", "place", "directions", "country", "capacity", "taken",
+             "reminds_twice_since", "created_at", "created_by", "closed_at", "closed_by"),
+            _("so that a group can meet"),
+            Until(_("as long as the group's records")),
+        )
+    ]  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="group_has_a_chair", condition=Q(capacity__gte=1)),
+            models.CheckConstraint(
+                name="group_taken_within_capacity", condition=Q(taken__lte=F("capacity"))
+            ),
+            models.CheckConstraint(name="group_rhythm", condition=Q(every_weeks__in=[1, 2])),
+            models.CheckConstraint(name="group_minutes", condition=Q(minutes__range=(10, 600))),
+            models.CheckConstraint(
+                name="group_closed_both_or_neither",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,117 @@
+"""Meeting: one gathering at a time and place; "evening" on the screen."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from curriculum.models import SessionPlan
+from facilitator.keeping import NOT_PERSONAL, Keeps
+from facilitator.people.models import Person, check_zone
+from groups.models.group import Group
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def on(self) -> "MeetingQuerySet":
+        """Not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def upcoming(self, now: datetime) -> "MeetingQuerySet":
+        """Not cancelled and not over, the nearest first."""
+        return self.on().filter(ends_at__gt=now).order_by("starts_at")
+
+    def begun(self, now: datetime) -> "MeetingQuerySet":
+        """Not cancelled and begun, the latest first."""
+        return self.on().filter(starts_at__lte=now).order_by("-starts_at")
+
+    def for_person(self, person: Person) -> "MeetingQuerySet":
+        """The meetings of the groups she is in now."""
+        return self.filter(
+            group__memberships__person=person, group__memberships__ended_at__isnull=True
+        )
+
+
+class Meeting(models.Model):
+    """A meeting. `number` is given once, never renumbered.
+
+    `on_date` and `begins` on the wall clock of `time_zone` are the source; `starts_at` and
+    `ends_at` are derived. `version` rises with every change of time or place: older reminders
+    become unsendable in that commit, and planning sees version > planned_version.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
+    plan = models.ForeignKey(SessionPlan, models.PROTECT, related_name="meetings")
+    number = models.PositiveSmallIntegerField()
+    on_date = models.DateField()
+    begins = models.TimeField()
+    time_zone = models.CharField(max_length=64, validators=[check_zone])
+    fold = models.PositiveSmallIntegerField(default=0)  # 1: the second of two equal times
+    minutes = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1)
+    planned_version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Members who knew nothing of the older time need not be told of its change (decision 14).
+    quiet_version = models.PositiveIntegerField(default=1)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects: ClassVar = MeetingQuerySet.as_manager()
+
+    keeps = [
+        Keeps(
+            ("id", "group", "plan", "number", "on_date", "begins", "time_zone", "fold", "minutes",
+             "starts_at", "ends_at", "place", "version", "planned_version", "quiet_version",
+             "changed_at", "changed_by", "cancelled_at", "cancelled_by"),
+            _("so that people know when and where"),
+            NOT_PERSONAL,
+        )
+    ]  # fmt: skip
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="meeting_number_once"),
+            models.UniqueConstraint(
+                fields=["group", "starts_at"],
+                condition=Q(cancelled_at__isnull=True),
+                name="meeting_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_later", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(name="meeting_fold", condition=Q(fold__in=[0, 1])),
+            models.CheckConstraint(
+                name="meeting_cancelled_both_or_neither",
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_changed_both_or_neither",
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_at"], name="meeting_soon"),
+            models.Index(
+                fields=["id"],
+                condition=Q(version__gt=F("planned_version")),
+                name="meeting_needs_planning",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Meeting {self.pk}"

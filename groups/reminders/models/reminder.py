@@ -1,0 +1,132 @@
+"""Reminder: something one person ought to be told on one channel: due, expires, and its outcome."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.keeping import Keeps, Until
+from facilitator.people.models import Person
+from groups.models import Group, Invitation, Meeting
+
+KEPT_FOR = timedelta(days=90)
+
+
+def forget(now: datetime) -> int:
+    """Forget rows that ended ninety days ago."""
+    return Reminder.objects.terminal().filter(ended_at__lt=now - KEPT_FOR).delete()[0]
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def pending(self) -> "ReminderQuerySet":
+        return self.filter(state=Reminder.State.PENDING)
+
+    def terminal(self) -> "ReminderQuerySet":
+        return self.exclude(state__in=[Reminder.State.PENDING, Reminder.State.CLAIMED])
+
+    def for_person(self, person: Person) -> "ReminderQuerySet":
+        return self.filter(person=person)
+
+
+class Reminder(models.Model):
+    """One row per (what, person, kind, channel). A row is sent only under its live claim.
+
+    `version` is the meeting's version it was planned for: a move makes it unsendable.
+    `payload` is a sealed secret (a code), emptied when the row ends. Times are UTC.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("planned")
+        CLAIMED = "claimed", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("could not be delivered")
+        VOID = "void", _("not needed any more")
+        EXPIRED = "expired", _("too late to be of use")
+        HELD = "held", _("held for a person to decide")
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=24)
+    channel = models.CharField(max_length=8, default="email")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    group = models.ForeignKey(
+        Group, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, null=True, blank=True, related_name="reminders"
+    )
+    version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    claim_token = models.UUIDField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # when it became terminal
+    reason = models.CharField(max_length=24, blank=True)
+    error_code = models.CharField(max_length=24, blank=True)
+    payload = models.BinaryField(default=bytes, blank=True)
+
+    objects: ClassVar = ReminderQuerySet.as_manager()
+
+    keeps = [
+        Keeps(
+            ("id", "key", "kind", "channel", "person", "invitation", "group", "meeting", "version",
+             "state", "due_at", "expires_at", "claimed_until", "claim_token", "started_at",
+             "attempts", "sent_at", "ended_at", "reason", "error_code"),
+            _("to tell people once, and to know that it was done"),
+            Until(_("90 days after it ended"), forget="groups.reminders.models.reminder.forget"),
+        ),
+        Keeps(
+            "payload",
+            _("a code on its way, sealed; emptied when it was sent"),
+            Until(_("until it was sent")),
+            sealed=True,
+        ),
+    ]  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reminder_to_exactly_one",
+                condition=Q(person__isnull=False, invitation__isnull=True)
+                | Q(person__isnull=True, invitation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reminder_claimed_whole",
+                condition=Q(state="claimed", claimed_until__isnull=False, claim_token__isnull=False)
+                | (~Q(state="claimed") & Q(claimed_until__isnull=True, claim_token__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="reminder_ended_when_terminal",
+                condition=Q(state__in=["pending", "claimed"], ended_at__isnull=True)
+                | (~Q(state__in=["pending", "claimed"]) & Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], condition=Q(state="pending"), name="reminder_due"
+            ),
+            models.Index(
+                fields=["claimed_until"], condition=Q(state="claimed"), name="reminder_claimed"
+            ),
+            models.Index(
+                fields=["meeting"], condition=Q(state="pending"), name="reminder_of_meeting"
+            ),
+            models.Index(
+                fields=["person", "kind"], condition=Q(state="pending"), name="reminder_of_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Reminder {self.pk} {self.kind} {self.state}"
