@@ -1,7 +1,7 @@
 """Group: people meeting along a curriculum, in a rhythm."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.models import Curriculum
 from facilitator.keeping import Keeps, Until
 from facilitator.people.models import Person, check_zone
-
-if TYPE_CHECKING:
-    from groups.models.membership import Membership
 
 YEAR_AFTER = Until(_("12 months after the last evening"), forget="groups.joining.forget_finished")
 
@@ -67,9 +64,6 @@ class Group(models.Model):
     )
 
     objects: ClassVar = GroupQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        memberships: models.QuerySet["Membership"]
 
     keeps = [
         Keeps(
