@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import Keeps, Until
@@ -24,6 +25,10 @@ def forget(now: datetime) -> int:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> "InvitationQuerySet":
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
+
+    def to_mail(self, now: datetime) -> "InvitationQuerySet":
+        """Open, with an address, and the inviter said: send it."""
+        return self.open(now).filter(asked_at__isnull=False).exclude(email="")
 
 
 class Invitation(models.Model):
@@ -50,6 +55,11 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(  # null: the coordinator command
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # When the inviter said that it may be mailed, and who; nobody is mailed before.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
@@ -65,7 +75,8 @@ class Invitation(models.Model):
     keeps = [
         Keeps(
             ("id", "role", "group", "email", "name", "language", "invited_at", "invited_by",
-             "expires_at", "accepted_at", "accepted_by", "revoked_at", "revoked_by"),
+             "asked_at", "asked_by", "expires_at", "accepted_at", "accepted_by", "revoked_at",
+             "revoked_by"),
             _("so that someone can be asked in"),
             Until(
                 _("14 days, and forgotten 30 days later"),
@@ -79,6 +90,17 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 name="invitation_group_unless_for_the_house",
                 condition=Q(group__isnull=False) | Q(role__in=["coordinator", "facilitator"]),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "group",
+                condition=~Q(email="") & Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_once_for_an_address",
+            ),
+            models.CheckConstraint(
+                name="invitation_asked_both_or_neither",
+                condition=Q(asked_at__isnull=True, asked_by__isnull=True)
+                | Q(asked_at__isnull=False, asked_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="invitation_accepted_both_or_neither",

@@ -28,11 +28,38 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Not cancelled and begun, the latest first."""
         return self.on().filter(starts_at__lte=now).order_by("-starts_at")
 
+    def not_begun(self, now: datetime) -> "MeetingQuerySet":
+        """Not cancelled and still to begin: the ones that can be moved."""
+        return self.on().filter(starts_at__gt=now).order_by("starts_at")
+
     def for_person(self, person: Person) -> "MeetingQuerySet":
         """The meetings of the groups she is in now."""
         return self.filter(
             group__memberships__person=person, group__memberships__ended_at__isnull=True
         )
+
+    def led_by(self, person: Person) -> "MeetingQuerySet":
+        """The meetings of the groups she leads now."""
+        return self.filter(
+            group__memberships__person=person,
+            group__memberships__ended_at__isnull=True,
+            group__memberships__role__in=["facilitator", "co_facilitator"],
+        )
+
+    def latest_begun(self, now: datetime) -> "MeetingQuerySet":
+        """One for each group: the last that has begun and was not cancelled."""
+        later = Meeting.objects.begun(now).filter(
+            group=models.OuterRef("group"), starts_at__gt=models.OuterRef("starts_at")
+        )
+        return self.begun(now).filter(~models.Exists(later))
+
+    def this_week(self, whose: "Person | Group", now: datetime) -> "Meeting | None":
+        """The evening whose question and practice are this week's; None before the first.
+
+        For somebody in two groups, the one that began last.
+        """
+        mine = self.filter(group=whose) if isinstance(whose, Group) else self.for_person(whose)
+        return mine.latest_begun(now).select_related("group", "plan").first()
 
 
 class Meeting(models.Model):
@@ -63,6 +90,8 @@ class Meeting(models.Model):
     )
     # Members who knew nothing of the older time need not be told of its change (decision 14).
     quiet_version = models.PositiveIntegerField(default=1)
+    # The newest version that anybody was told, written by sending; 0 while nobody knows a time.
+    told_version = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -74,7 +103,7 @@ class Meeting(models.Model):
         Keeps(
             ("id", "group", "plan", "number", "on_date", "begins", "time_zone", "fold", "minutes",
              "starts_at", "ends_at", "place", "version", "planned_version", "quiet_version",
-             "changed_at", "changed_by", "cancelled_at", "cancelled_by"),
+             "told_version", "changed_at", "changed_by", "cancelled_at", "cancelled_by"),
             _("so that people know when and where"),
             NOT_PERSONAL,
         )

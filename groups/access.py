@@ -1,0 +1,45 @@
+"""Fetch a group or a meeting through the person who asks, or 404: one answer for all strangers."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from facilitator.people.models import Person
+from groups.models import Group, Meeting
+from groups.models.group import GroupQuerySet
+from groups.models.meeting import MeetingQuerySet
+
+__all__ = ["led_group", "led_meeting", "office_group", "own_group", "own_meeting"]
+
+
+def own_group(person: Person, group_id: UUID) -> Group:
+    """A group she is in now, in whichever role."""
+    return get_object_or_404(_groups().for_person(person), pk=group_id)
+
+
+def led_group(person: Person, group_id: UUID) -> Group:
+    """A group she leads now."""
+    return get_object_or_404(_groups().led_by(person), pk=group_id)
+
+
+def office_group(person: Person, group_id: UUID) -> Group:
+    """Any group, for a coordinator."""
+    return get_object_or_404(_groups().coordinated_by(person), pk=group_id)
+
+
+def own_meeting(person: Person, group_id: UUID, number: int) -> Meeting:
+    """A meeting of a group she is in now."""
+    return get_object_or_404(_meetings().for_person(person), group_id=group_id, number=number)
+
+
+def led_meeting(person: Person, group_id: UUID, number: int) -> Meeting:
+    """A meeting of a group she leads now."""
+    return get_object_or_404(_meetings().led_by(person), group_id=group_id, number=number)
+
+
+def _groups() -> GroupQuerySet:
+    return Group.objects.select_related("curriculum")
+
+
+def _meetings() -> MeetingQuerySet:
+    return Meeting.objects.select_related("group", "plan")
