@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Until"]
+__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Sealed", "Until"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class Keeps:
     A model lists these in a class attribute `keeps`; every concrete field stands in exactly one
     of them, or `manage.py check` fails. `export` and `erase` are dotted names, resolved at run
     time by facilitator.privacy: `export(person) -> JSON-able` and
-    `erase(person, now) -> int`. `sealed` marks bytes that the vault made.
+    `erase(person, now) -> int`. `sealed` marks bytes that the vault made; then `places` is the
+    dotted name of `places() -> Iterable[Sealed]`, every blob of the field, owner by owner, which
+    `manage.py vault verify` opens.
     """
 
     fields: "str | Sequence[str]"
@@ -44,8 +47,21 @@ class Keeps:
     export: str = ""
     erase: str = ""
     sealed: bool = False
+    places: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The field names, always as a tuple."""
         return (self.fields,) if isinstance(self.fields, str) else tuple(self.fields)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """One sealed blob and the place it was sealed for, exactly as it was given to the vault."""
+
+    blob: bytes
+    table: str
+    column: str
+    row: UUID
+    owner: UUID
+    revision: int

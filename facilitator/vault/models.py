@@ -4,22 +4,24 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import WITH_ACCOUNT, Keeps
 
 
 class Key(models.Model):
-    """32 random bytes wrapped under the key-encryption key `kek`; null wrapped = shredded.
+    """32 random bytes wrapped under the house's key `kek`; null wrapped = shredded.
 
-    `owner` is a person, a group or a case; a `kid` is never used again.
+    `owner` is a person, a group or a case, or one of the two of keyring.py: HOUSE, and CHECK for
+    the key-check values. A `kid` is never used again.
     """
 
     owner = models.UUIDField()
     kid = models.PositiveIntegerField()
     kek = models.CharField(max_length=16)
     wrapped = models.BinaryField(null=True, blank=True)
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(db_default=Now())  # the vault itself reads no clock
     shredded_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = models.Manager()

@@ -1,0 +1,62 @@
+"""A box: one owner's keys in the hand of one actor, for as long as one request or task."""
+
+from uuid import UUID
+
+from django.views.decorators.debug import sensitive_variables
+
+from facilitator.vault import ciphers, keyring
+from facilitator.vault.errors import Erased, NotYours
+
+__all__ = ["Box", "box"]
+
+
+class Box:
+    """Seals and opens for one owner. Keep it no longer than the request."""
+
+    def __init__(self, ring: keyring.Ring) -> None:
+        self._ring = ring
+
+    def __repr__(self) -> str:
+        return "Box()"
+
+    @sensitive_variables()
+    def seal(self, data: bytes, *, table: str, column: str, row: UUID, revision: int) -> bytes:
+        """Bytes that only this owner's box opens, and only at this place.
+
+        Makes the owner's first key when she has none, committed by itself. Closed: the house's
+        key is not right. Erased: her keys were destroyed, and nothing is sealed for her again.
+        """
+        place = ciphers.Place(table, column, row, self._ring.owner, revision)
+        kid = self._newest()
+        return ciphers.seal_blob(data, self._ring.key(kid), kid=kid, place=place)
+
+    @sensitive_variables()
+    def open(
+        self, blob: bytes | memoryview, *, table: str, column: str, row: UUID, revision: int
+    ) -> bytes:
+        """What was sealed at this place. Unopenable: anything else; Erased: its key is gone."""
+        sealed = bytes(blob)
+        place = ciphers.Place(table, column, row, self._ring.owner, revision)
+        return ciphers.open_blob(sealed, self._ring.key(ciphers.kid_of(sealed)), place=place)
+
+    def _newest(self) -> int:
+        ring = self._ring
+        if ring.newest is None:
+            if ring.keys:
+                raise Erased("The keys were destroyed.")
+            keyring.make(ring.owner, kid=1, kek_id=ring.active)
+            self._ring = ring = keyring.load(ring.owner)
+        if ring.newest is None:
+            raise Erased("The keys were destroyed.")
+        return ring.newest
+
+
+def box(owner: UUID, *, actor: UUID) -> Box:
+    """The owner's box, with one query to the keyring.
+
+    NotYours: `actor` is not the owner; no key was touched. For secrets of the house both are
+    HOUSE. Closed: the house's key is missing, unsafe or wrong; answer 503, nothing is lost.
+    """
+    if actor != owner or owner == keyring.CHECK:
+        raise NotYours("This is not yours to open.")
+    return Box(keyring.load(owner))
