@@ -27,11 +27,12 @@ def curriculum(weeks: int = 8, *, published: bool = True, **fields: object) -> C
         "author": "Kept Chair",
         "licence": "CC BY-SA 4.0",
         "agreements": "We listen.\n\nWhat is said here stays here.",
-        "published_at": JOINED if published else None,
     }
     made = Curriculum.objects.create(**(values | fields))
     for number in range(1, weeks + 1):
         plan(made, number)
+    if published:
+        made.publish(now=JOINED, by=None)
     return made
 
 

@@ -1,16 +1,25 @@
 """Activity: a timed step of a plan; "block" on the screen."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.frozen import Freezing, FreezingQuerySet
 from curriculum.models.session_plan import SessionPlan
 from facilitator.keeping import NOT_PERSONAL, Keeps
 
 
-class Activity(models.Model):
+class ActivityQuerySet(FreezingQuerySet["Activity"]):
+    """Blocks, in the order in which they are run."""
+
+    frozen_by = "plan__curriculum__published_at"
+    parent = "plan"
+
+
+class Activity(Freezing):
     """One block. `trim` is the shortest it may become, in minutes; null = fixed length."""
 
     class Kind(models.TextChoices):
@@ -41,6 +50,8 @@ class Activity(models.Model):
     materials = models.TextField(blank=True)  # what to have ready
     shorten = models.TextField(blank=True)  # how to shorten it
     stall = models.TextField(blank=True)  # what to do when it stalls
+
+    objects: ClassVar = ActivityQuerySet.as_manager()
 
     keeps = [
         Keeps(

@@ -9,10 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.models.frozen import Freezing, FreezingQuerySet
 from facilitator.keeping import NOT_PERSONAL, Keeps
 
 
-class CurriculumQuerySet(models.QuerySet["Curriculum"]):
+class CurriculumQuerySet(FreezingQuerySet["Curriculum"]):
+    """Programmes; the published ones can be read and copied, and nothing else."""
+
     def published(self) -> "CurriculumQuerySet":
         return self.filter(published_at__isnull=False)
 
@@ -26,8 +29,12 @@ class CurriculumQuerySet(models.QuerySet["Curriculum"]):
         return self.published().filter(~models.Exists(newer))
 
 
-class Curriculum(models.Model):
-    """A programme on the screen. `key` is the same in every version and language."""
+class Curriculum(Freezing):
+    """A programme on the screen. `key` is the same in every version and language.
+
+    From `published_at` on it and all that belongs to it is frozen: every write raises Frozen. A
+    group points to one row, and so keeps the version it began with.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=60)
@@ -73,6 +80,6 @@ class Curriculum(models.Model):
         return f"{self.title} ({self.language}, version {self.version})"
 
     def publish(self, *, now: datetime, by: models.Model | None) -> None:
-        """Freeze it: from here on it is copied, not changed."""
+        """Freeze it: from here on it is copied, not changed. Frozen when it already was."""
         self.published_at, self.published_by = now, by  # type: ignore[assignment]
         self.save(update_fields=["published_at", "published_by"])

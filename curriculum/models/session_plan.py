@@ -1,15 +1,24 @@
 """SessionPlan: one meeting's worth, numbered."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models.curriculum import Curriculum
+from curriculum.models.frozen import Freezing, FreezingQuerySet
 from facilitator.keeping import NOT_PERSONAL, Keeps
 
 
-class SessionPlan(models.Model):
+class SessionPlanQuerySet(FreezingQuerySet["SessionPlan"]):
+    """Plans, in the order of their numbers."""
+
+    frozen_by = "curriculum__published_at"
+    parent = "curriculum"
+
+
+class SessionPlan(Freezing):
     """One plan of a curriculum. `number` 0 is Session 0; a reunion is the last + 1."""
 
     class Part(models.TextChoices):
@@ -29,6 +38,8 @@ class SessionPlan(models.Model):
     practice = models.TextField(blank=True)
     caution = models.TextField()
     handout = models.TextField(blank=True)  # Markdown
+
+    objects: ClassVar = SessionPlanQuerySet.as_manager()
 
     keeps = [
         Keeps(
