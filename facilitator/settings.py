@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, found by our form renderer
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "allauth",

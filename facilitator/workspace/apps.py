@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class WorkspaceConfig(AppConfig):
     name = "facilitator.workspace"
     label = "workspace"
+
+    def ready(self) -> None:
+        from facilitator.workspace import help_lines  # noqa: F401  # registers its check

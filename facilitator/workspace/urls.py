@@ -1,5 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from facilitator.workspace.views import public
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public.welcome, name="welcome"),
+    path("meetings/", public.meetings, name="meetings"),
+    path("hard-night/", public.hard_night, name="help"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+]

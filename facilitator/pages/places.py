@@ -1,0 +1,117 @@
+"""The four words at the top of every page. Found from the address and the person: no query."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Place:
+    """One link of the bar; `short` is its word under an icon on a phone."""
+
+    url: str
+    label: Words
+    short: Words
+    icon: str
+    current: bool = False
+    wide_only: bool = False
+
+    @property
+    def icon_template(self) -> str:
+        return f"parts/icons/{self.icon}.html"
+
+
+HELP = ("help", pgettext_lazy("in the bar", "Help"), pgettext_lazy("in the bar", "Help"), "heart")
+MEMBER = [
+    ("home", pgettext_lazy("in the bar", "Home"), pgettext_lazy("in the bar", "Home"), "home"),
+    ("writing", _("My writing"), _("Writing"), "pen"),
+    ("my_group", _("My group"), _("Group"), "circle"),
+    HELP,
+]
+FACILITATOR = [
+    ("desk", _("Today"), _("Today"), "home"),
+    ("led_groups", _("Groups"), _("Groups"), "circle"),
+    HELP,
+]
+COORDINATOR = [
+    ("office", _("Overview"), _("Overview"), "home"),
+    ("office_groups", _("Groups"), _("Groups"), "circle"),
+    ("office_people", _("People"), _("People"), "people"),
+    HELP,
+]
+SIGNED_OUT = [
+    ("meetings", _("What happens at a meeting"), "", ""),
+    ("account_login", _("Sign in"), "", ""),
+]
+
+
+def places(request: HttpRequest) -> dict[str, object]:
+    """What parts/bar.html and parts/foot.html need, for who is asking and where she is."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        bar = _bar(SIGNED_OUT, request.path)
+        return {"bar": bar, "tabs": False, "start": address("welcome"), "switches": []}
+    chosen = _chosen(request.path, person)
+    return {
+        "bar": _bar(chosen, request.path),
+        "tabs": True,
+        "start": address(chosen[0][0]) or address("welcome"),
+        "you": address("you"),
+        "name": person.name,
+        "switches": _switches(chosen, person),
+    }
+
+
+def address(name: str) -> str:
+    """The address of a page by its name; empty while an installation lacks that page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _chosen(path: str, person: object) -> list[tuple[str, Words, Words, str]]:
+    """By where she is; elsewhere by the widest thing she does."""
+    if path.startswith("/lead/"):
+        return FACILITATOR
+    if path.startswith("/run/"):
+        return COORDINATOR
+    if path.startswith(("/home/", "/writing/", "/group/")):
+        return MEMBER
+    if getattr(person, "coordinates", False):
+        return COORDINATOR
+    return FACILITATOR if getattr(person, "leads", False) else MEMBER
+
+
+def _bar(chosen: list[tuple[str, Words, Words, str]], path: str) -> list[Place]:
+    """The links that exist; the one that she is in, deepest first, is current."""
+    found = [(address(name), label, short, icon) for name, label, short, icon in chosen]
+    found = [one for one in found if one[0]]
+    here = max((url for url, *_rest in found if path.startswith(url)), key=len, default="")
+    if chosen is not SIGNED_OUT and here in {"/lead/", "/run/"} and path != here:
+        here = ""
+    return [
+        Place(url, label, short, icon, url == here, wide_only=url == address("meetings"))
+        for url, label, short, icon in found
+    ]
+
+
+def _switches(
+    chosen: list[tuple[str, Words, Words, str]], person: object
+) -> list[dict[str, Words]]:
+    """The quiet links to the other hats of the same person."""
+    offered = [
+        (COORDINATOR, "coordinates", "office", _("Go to the office")),
+        (FACILITATOR, "leads", "desk", _("Go to your desk")),
+    ]
+    return [
+        {"url": address(name), "label": label}
+        for hat, flag, name, label in offered
+        if hat is not chosen and getattr(person, flag, False) and address(name)
+    ]
