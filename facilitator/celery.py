@@ -1,11 +1,30 @@
 """The Celery app: beat only says "look now"; what is due stands in the database."""
 
 import os
+import sys
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitator.settings")
 
 app = Celery("kept-chair")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+def refuse_without_a_key(**_: object) -> None:
+    """Worker and beat start only where the start-up checks hold, like the web (wsgi.py)."""
+    import django
+    from django.core.management import CommandError, call_command
+
+    django.setup()
+    try:
+        call_command("check", tags=["startup"], databases=["default", "keyring"])
+    except CommandError as error:
+        print(error, file=sys.__stderr__)  # celery has turned sys.stderr into a log by now
+        sys.exit(1)  # and swallows every other exception
+
+
+worker_init.connect(refuse_without_a_key)
+beat_init.connect(refuse_without_a_key)

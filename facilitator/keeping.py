@@ -1,16 +1,21 @@
 """How a model declares what it keeps: which field, why, until when, and what forgets it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.apps import apps
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Sealed", "Until"]
+__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Sealed", "Until", "declarations"]
+
+# dict of "app.Model" -> list[Keeps]: the tables of Django and allauth, declared in people.
+OTHERS = "facilitator.people.keeping_others.KEPT"
 
 
 @dataclass(frozen=True)
@@ -65,3 +70,14 @@ class Sealed:
     row: UUID
     owner: UUID
     revision: int
+
+
+def declarations() -> Iterator[tuple[str, Keeps]]:
+    """("app.Model", what it keeps): our own models first, then those of others."""
+    for model in apps.get_models():
+        for keeps in getattr(model, "keeps", ()):
+            yield model._meta.label, keeps
+    others: dict[str, list[Keeps]] = import_string(OTHERS)
+    for label, keepings in others.items():
+        for keeps in keepings:
+            yield label, keeps

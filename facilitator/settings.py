@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "facilitator.vault.middleware.ClosedMiddleware",
 ]
 
 ROOT_URLCONF = "facilitator.urls"

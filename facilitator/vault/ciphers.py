@@ -20,8 +20,8 @@ from django.views.decorators.debug import sensitive_variables
 from facilitator.vault.errors import Unopenable
 from facilitator.vault.padding import pad, unpad
 
-__all__ = ["KEY_BYTES", "Place", "fingerprint", "kid_of", "new_key", "open_blob", "seal_blob",
-           "sub_key", "unwrap", "wrap"]  # fmt: skip
+__all__ = ["KEY_BYTES", "Place", "digest", "fingerprint", "kid_of", "new_key", "open_blob",
+           "seal_blob", "sub_key", "unwrap", "wrap"]  # fmt: skip
 
 MAGIC = b"SG1"
 AES_256_GCM = 1  # 2 is reserved for AES-256-GCM-SIV
@@ -62,11 +62,17 @@ def new_key() -> bytes:
 
 
 @sensitive_variables()
+def digest(data: bytes) -> bytes:
+    """SHA-256."""
+    state = Hash(SHA256())
+    state.update(data)
+    return state.finalize()
+
+
+@sensitive_variables()
 def fingerprint(key: bytes) -> str:
     """Eight hex digits that tell one key from another and give nothing of it away."""
-    digest = Hash(SHA256())
-    digest.update(b"sg1|fingerprint" + key)
-    return digest.finalize().hex()[:8]
+    return digest(b"sg1|fingerprint" + key).hex()[:8]
 
 
 @sensitive_variables()

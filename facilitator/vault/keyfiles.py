@@ -20,7 +20,7 @@ __all__ = ["KNOWN_TEST_KEYS", "Missing", "ReadableByOthers", "TestKey", "WrongLe
            "create", "forget_read", "path_of", "read"]  # fmt: skip
 
 # Fingerprints of keys that are printed in this repository. Refused unless DEBUG.
-KNOWN_TEST_KEYS = frozenset({"PLACEHOLDER"})
+KNOWN_TEST_KEYS = frozenset({"4df2abdb"})
 OTHERS = 0o077
 
 

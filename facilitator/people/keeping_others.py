@@ -1,0 +1,69 @@
+"""What the tables of Django and allauth keep, why, and until when.
+
+Ours to answer for, so declared like our own (facilitator/keeping.py). A field that a new version
+of theirs adds, and nobody declared, fails `manage.py check`.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.keeping import NOT_PERSONAL, WITH_ACCOUNT, Keeps, Until
+
+__all__ = ["KEPT"]
+
+WITH_SESSION = Until(
+    _("until she signs out or is away too long"), forget="facilitator.privacy.retention.sessions"
+)
+
+KEPT: dict[str, list[Keeps]] = {
+    "account.EmailAddress": [
+        Keeps(
+            ("id", "user", "email", "verified", "primary"),
+            _("to sign in, and to write to her"),
+            WITH_ACCOUNT,
+        )
+    ],
+    "account.EmailConfirmation": [
+        Keeps(
+            ("id", "email_address", "created", "sent", "key"),
+            _("to know that an address is hers"),
+            WITH_ACCOUNT,
+        )
+    ],
+    "mfa.Authenticator": [
+        Keeps(
+            ("id", "user", "type", "data", "created_at", "last_used_at"),
+            _("her keys: passkeys and the like"),
+            WITH_ACCOUNT,
+        )
+    ],
+    "usersessions.UserSession": [
+        Keeps(
+            ("id", "user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
+            _("so that she sees where she is signed in, and can sign out there"),
+            WITH_SESSION,
+        )
+    ],
+    "sessions.Session": [
+        Keeps(
+            ("session_key", "session_data", "expire_date"), _("to keep her signed in"), WITH_SESSION
+        )
+    ],
+    "admin.LogEntry": [
+        Keeps(
+            ("id", "action_time", "user", "content_type", "object_id", "object_repr",
+             "action_flag", "change_message"),
+            _("to see what the people who keep the computers running changed by hand"),
+            WITH_ACCOUNT,
+        )
+    ],
+    "auth.Group": [Keeps(("id", "name"), _("part of Django; it stays empty"), NOT_PERSONAL)],
+    "auth.Group_permissions": [
+        Keeps(("id", "group", "permission"), _("part of Django; it stays empty"), NOT_PERSONAL)
+    ],
+    "auth.Permission": [
+        Keeps(("id", "name", "content_type", "codename"), _("part of Django"), NOT_PERSONAL)
+    ],
+    "contenttypes.ContentType": [
+        Keeps(("id", "app_label", "model"), _("part of Django"), NOT_PERSONAL)
+    ],
+}  # fmt: skip
