@@ -1,7 +1,8 @@
 """Group: people meeting along a curriculum, in a rhythm."""
 
 import uuid
-from typing import ClassVar
+from datetime import datetime, time
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +13,10 @@ from curriculum.models import Curriculum
 from facilitator.keeping import Keeps, Until
 from facilitator.people.models import Person, check_zone
 
-YEAR_AFTER = Until(_("12 months after the last evening"), forget="groups.joining.forget_finished")
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+YEAR_AFTER = Until(_("12 months after the last evening"), forget="groups.leaving.forget_finished")
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -29,6 +33,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
             memberships__person=person,
             memberships__ended_at__isnull=True,
             memberships__role__in=["facilitator", "co_facilitator"],
+        )
+
+    def finished_before(self, moment: datetime) -> "GroupQuerySet":
+        """Every evening was over by then, cancelled ones too; a group without any never."""
+        return self.annotate(last_ends_at=models.Max("meetings__ends_at")).filter(
+            last_ends_at__lt=moment
         )
 
     def coordinated_by(self, person: Person) -> "GroupQuerySet":
@@ -55,6 +65,8 @@ class Group(models.Model):
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, for help lines
     capacity = models.PositiveSmallIntegerField(_("chairs"), default=10)
     taken = models.PositiveSmallIntegerField(default=0)  # raised by a conditional UPDATE only
+    # How many took a chair in all; written when the memberships are forgotten.
+    members_were = models.PositiveSmallIntegerField(null=True, blank=True)
     reminds_twice_since = models.DateTimeField(null=True, blank=True)  # 3 hours before, as well
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -69,7 +81,8 @@ class Group(models.Model):
         Keeps(
             ("id", "name", "curriculum", "first_on", "begins", "minutes", "every_weeks",
              "time_zone", "place", "directions", "country", "capacity", "taken",
-             "reminds_twice_since", "created_at", "created_by", "closed_at", "closed_by"),
+             "members_were", "reminds_twice_since", "created_at", "created_by", "closed_at",
+             "closed_by"),
             _("so that a group can meet"),
             Until(_("as long as the group's records")),
         )
@@ -92,3 +105,26 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def chairs_left(self) -> int:
+        return self.capacity - self.taken
+
+    @property
+    def gathering(self) -> str:
+        """What one meeting is called, by the time it starts: morning, evening, or meeting."""
+        return str(gathering(self.begins))
+
+    @property
+    def gatherings(self) -> str:
+        """The same, of several."""
+        return str(gathering(self.begins, several=True))
+
+
+def gathering(begins: time, *, several: bool = False) -> "str | _StrPromise":
+    """Morning before noon, evening from five, meeting in between."""
+    if begins.hour < 12:
+        return _("mornings") if several else _("morning")
+    if begins.hour >= 17:
+        return _("evenings") if several else _("evening")
+    return _("meetings") if several else _("meeting")

@@ -26,6 +26,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> "InvitationQuerySet":
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
 
+    def to_be_asked(self, now: datetime) -> "InvitationQuerySet":
+        """Open, with an address, and nobody has said yet that it may be mailed."""
+        return self.open(now).filter(asked_at__isnull=True).exclude(email="")
+
     def to_mail(self, now: datetime) -> "InvitationQuerySet":
         """Open, with an address, and the inviter said: send it."""
         return self.open(now).filter(asked_at__isnull=False).exclude(email="")
@@ -96,6 +100,13 @@ class Invitation(models.Model):
                 "group",
                 condition=~Q(email="") & Q(accepted_at__isnull=True, revoked_at__isnull=True),
                 name="invitation_once_for_an_address",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "role",
+                condition=Q(group__isnull=True, accepted_at__isnull=True, revoked_at__isnull=True)
+                & ~Q(email=""),
+                name="invitation_of_the_house_once",
             ),
             models.CheckConstraint(
                 name="invitation_asked_both_or_neither",

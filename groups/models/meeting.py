@@ -5,14 +5,24 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import SessionPlan
 from facilitator.keeping import NOT_PERSONAL, Keeps
 from facilitator.people.models import Person, check_zone
+from facilitator.trace.models import record
 from groups.models.group import Group
+from groups.scheduling import Slot
+
+
+class MovedMeanwhile(Exception):  # noqa: N818  a sentence, as all our refusals
+    """Somebody else changed the meeting, or it began, since this change was begun."""
+
+
+class ToldAlready(Exception):  # noqa: N818  as above
+    """Somebody was told a time of this meeting: a change of it cannot be quiet."""
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -144,3 +154,36 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"Meeting {self.pk}"
+
+    def move(self, to: Slot, *, place: str, by: Person, now: datetime, tell: bool = True) -> None:
+        """Meet at another time or place. Raises MovedMeanwhile, ToldAlready; nothing is half done.
+
+        Only the version that is in hand moves: a second mover must look first.
+        """
+        if not tell and self.told_version:
+            raise ToldAlready
+        changed: dict[str, object] = {
+            "on_date": to.on, "begins": to.begins, "time_zone": to.zone, "fold": to.fold,
+            "starts_at": to.starts_at, "ends_at": to.ends_at, "place": place,
+        }  # fmt: skip
+        if not tell:
+            changed["quiet_version"] = self.version + 1
+        self._change(changed, by=by, now=now, verb="moved")
+
+    def cancel(self, *, by: Person, now: datetime) -> None:
+        """Do not meet. Raises MovedMeanwhile."""
+        self._change({"cancelled_at": now, "cancelled_by": by}, by=by, now=now, verb="cancelled")
+
+    def _change(self, changed: dict[str, object], *, by: Person, now: datetime, verb: str) -> None:
+        """One commit: the change, the next version, who and when, and a line of the trace."""
+        changed |= {"version": self.version + 1, "changed_at": now, "changed_by": by}
+        with transaction.atomic():
+            still = Meeting.objects.not_begun(now).filter(pk=self.pk, version=self.version)
+            if still.order_by().update(**changed) != 1:
+                raise MovedMeanwhile
+            record(
+                verb=verb, kind="meeting", subject=self.pk, now=now, actor=by.pk,
+                group=self.group_id,
+            )  # fmt: skip
+        for name, value in changed.items():
+            setattr(self, name, value)

@@ -1,6 +1,7 @@
 """Reply: what a member said beforehand."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,22 @@ from facilitator.keeping import Keeps
 from groups.models.group import YEAR_AFTER
 from groups.models.meeting import Meeting
 from groups.models.membership import Membership
+
+
+class TooLate(Exception):  # noqa: N818  a sentence, as all our refusals
+    """The meeting has begun, or was cancelled: what happens now is attendance."""
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def say(
+        self, meeting: Meeting, membership: Membership, *, answer: str, note: str, now: datetime
+    ) -> "Reply":
+        """Say whether she comes; a later answer replaces the earlier. Raises TooLate."""
+        if meeting.cancelled_at or meeting.starts_at <= now:
+            raise TooLate
+        said = {"answer": answer, "note": note, "replied_at": now}
+        reply, _made = self.update_or_create(meeting=meeting, membership=membership, defaults=said)
+        return reply
 
 
 class Reply(models.Model):
@@ -27,7 +44,7 @@ class Reply(models.Model):
     note = models.CharField(max_length=300, blank=True)  # a line for the facilitator
     replied_at = models.DateTimeField()
 
-    objects: ClassVar = models.Manager()
+    objects: ClassVar = ReplyQuerySet.as_manager()
 
     keeps = [
         Keeps(

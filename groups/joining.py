@@ -1,0 +1,133 @@
+"""Arrive and take a chair; the last one is taken once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from facilitator.people.models import Person, canonical
+from facilitator.trace.models import record
+from groups.inviting import code_of, invitation_for, invite
+from groups.models import Agreement, Group, Invitation, Membership
+from groups.models.membership import LEADING, Role
+
+__all__ = [
+    "FullGroup",
+    "NotHers",
+    "NotOpen",
+    "accept",
+    "arrive",
+    "code_of",
+    "invitation_for",
+    "invite",
+    "known",
+    "may_return",
+]
+
+
+class NotOpen(Exception):  # noqa: N818  a sentence, as all our refusals
+    """The invitation was used, revoked, or its time is over; or the group is closed."""
+
+
+class FullGroup(Exception):  # noqa: N818  as above
+    """Every chair is taken; the invitation stays open."""
+
+
+class NotHers(Exception):  # noqa: N818  as above
+    """She was asked to leave this group: only a newer invitation by mail brings her back."""
+
+
+def known(email: str) -> Person | None:
+    """Who signs in with this address, if anybody."""
+    return Person.objects.filter(email_canonical=canonical(email), erased_at__isnull=True).first()
+
+
+def arrive(
+    invitation: Invitation, *, email: str, name: str, password: str | None, now: datetime
+) -> Person:
+    """A new person for this invitation; her address was proved by its mail or its code.
+
+    Call it and accept() in one transaction. Raises IntegrityError where the address is known.
+    """
+    from allauth.account.models import EmailAddress
+
+    person = Person.objects.make(email=email, name=name, password=password, now=now)
+    person.language = invitation.language
+    if invitation.group:
+        person.time_zone = invitation.group.time_zone
+    person.save(update_fields=["language", "time_zone"])
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def accept(
+    invitation: Invitation, *, person: Person, agreement: Agreement | None, seen: bool,
+    now: datetime,
+) -> Membership | None:  # fmt: skip
+    """Use the invitation once: a role in the house (None), or a place in the group.
+
+    `agreement` is the version she read. Raises NotOpen, FullGroup, NotHers; then nothing happened.
+    """
+    with transaction.atomic():
+        still = Invitation.objects.open(now).filter(pk=invitation.pk)
+        if still.update(accepted_at=now, accepted_by=person) != 1:
+            raise NotOpen
+        group = invitation.group
+        if group is None:
+            _lift(invitation, person=person, now=now)
+            return None
+        return _sit_down(invitation, group, person=person, agreement=agreement, seen=seen, now=now)
+
+
+def _lift(invitation: Invitation, *, person: Person, now: datetime) -> None:
+    """Make her a facilitator or coordinator; the first coordinator is her own `coordinates_by`."""
+    by = invitation.invited_by or person
+    if invitation.role == Invitation.Role.COORDINATOR and not person.coordinates:
+        person.coordinates_since, person.coordinates_by = now, by
+    elif invitation.role == Invitation.Role.FACILITATOR and not person.leads:
+        person.leads_since, person.leads_by = now, by
+    person.save(update_fields=["coordinates_since", "coordinates_by", "leads_since", "leads_by"])
+    record(
+        verb="joined", kind="person", subject=person.pk, now=now, actor=person.pk, owner=person.pk
+    )
+
+
+def _sit_down(
+    invitation: Invitation, group: Group, *, person: Person, agreement: Agreement | None,
+    seen: bool, now: datetime,
+) -> Membership:  # fmt: skip
+    """Her membership. A member takes a chair; who is in the group already keeps what she has."""
+    here = Membership.objects.active().filter(group=group, person=person).first()
+    if here is not None:
+        return here
+    if not may_return(invitation, person):
+        raise NotHers
+    running = Group.objects.running().filter(pk=group.pk)
+    if invitation.role == Role.MEMBER:
+        if running.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1) != 1:
+            raise FullGroup if running.exists() else NotOpen
+    elif not running.exists():
+        raise NotOpen
+    made = Membership.objects.create(
+        group=group, person=person, role=invitation.role, joined_at=now,
+        seen_since=now if seen or invitation.role in LEADING else None,
+        agreed_to=agreement, agreed_at=now if agreement else None,
+    )  # fmt: skip
+    record(
+        verb="joined", kind="membership", subject=made.pk, now=now, actor=person.pk,
+        owner=person.pk, group=group.pk,
+    )  # fmt: skip
+    return made
+
+
+def may_return(invitation: Invitation, person: Person) -> bool:
+    """Whether she was never removed, or asked back since, by mail to her own address."""
+    removed = (
+        Membership.objects.for_person(person)
+        .filter(group=invitation.group, ended_at__isnull=False)
+        .exclude(ended_by=person)
+    )
+    hers = canonical(invitation.email) == person.email_canonical
+    return not removed.filter(ended_at__gt=invitation.invited_at).exists() and (
+        hers or not removed.exists()
+    )
