@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "facilitator.people.middleware.DeviceMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "facilitator.people.middleware.SignInMiddleware",
     "facilitator.people.middleware.ChoicesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -136,7 +136,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = env.bool("SIGN_IN_BY_CODE", True)
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
@@ -148,8 +148,29 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/10m/key"}  # six figures, three tries each
+ACCOUNT_FORMS = {
+    "login": "facilitator.people.forms.signing_in.LoginForm",
+    "request_login_code": "facilitator.people.forms.signing_in.RequestLoginCodeForm",
+    "confirm_login_code": "facilitator.people.forms.signing_in.ConfirmLoginCodeForm",
+    "reset_password": "facilitator.people.forms.signing_in.ResetPasswordForm",
+    "confirm_password_reset_code": (
+        "facilitator.people.forms.signing_in.ConfirmPasswordResetCodeForm"
+    ),
+    "reset_password_from_key": "facilitator.people.forms.signing_in.ResetPasswordKeyForm",
+    "confirm_email_verification_code": (
+        "facilitator.people.forms.signing_in.ConfirmEmailVerificationCodeForm"
+    ),
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_ADAPTER = "facilitator.people.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # the drawer's recovery code serves both
+MFA_FORMS = {
+    "login_webauthn": "facilitator.people.forms.signing_in.LoginWebAuthnForm",
+    "authenticate": "facilitator.people.forms.signing_in.AuthenticateForm",
+    "authenticate_webauthn": "facilitator.people.forms.signing_in.AuthenticateWebAuthnForm",
+}
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", 0)
@@ -175,6 +196,9 @@ X_FRAME_OPTIONS = "DENY"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
 MAX_PAGE_CHARS = 200_000  # characters of one page of writing
+
+QUICK_EXIT: bool = env.bool("QUICK_EXIT", False)
+QUICK_EXIT_TO: str = env.str("QUICK_EXIT_TO", "https://www.bbc.co.uk/weather")
 
 USE_TZ = True
 TIME_ZONE = time_zone("TIME_ZONE", "Europe/London")

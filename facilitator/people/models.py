@@ -1,10 +1,10 @@
 """Person: somebody who can sign in; and the recovery code of her drawer."""
 
-import unicodedata
 import uuid
 import zoneinfo
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,11 +14,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import WITH_ACCOUNT, Keeps
+from facilitator.people.addresses import CANONICAL_MAX, canonical, check_address
 
-
-def canonical(email: str) -> str:
-    """The form under which an address is unique: NFKC, case-folded, trimmed."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+__all__ = ["Person", "RecoveryCode", "canonical", "check_address", "check_zone"]
 
 
 def check_zone(name: str) -> None:
@@ -33,9 +31,24 @@ class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email_canonical=canonical(username or ""))
 
-    def make(self, *, email: str, name: str, password: str | None, now: datetime) -> "Person":
-        """A new person; the password is hashed, None makes one that opens nothing."""
-        person = self.model(email=email.strip(), name=name, joined_at=now)
+    def make(
+        self,
+        *,
+        email: str,
+        name: str,
+        password: str | None,
+        now: datetime,
+        pk: UUID | None = None,
+    ) -> "Person":
+        """A new person; the password is hashed, None makes one that opens nothing.
+
+        `pk` is the id that a passkey was made for while she was joining. ValidationError when the
+        address holds a hidden character; IntegrityError when its canonical form is taken.
+        """
+        check_address(email)
+        # Lower case, because allauth looks every address up that way.
+        person = self.model(email=email.strip().lower(), name=name, joined_at=now)
+        person.pk = pk or person.pk
         person.set_password(password)
         person.save()
         return person
@@ -55,8 +68,8 @@ class Person(AbstractBaseUser):
         DARK = "dark", _("Dark")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("email address"), max_length=254)
-    email_canonical = models.CharField(max_length=320, unique=True, editable=False)
+    email = models.EmailField(_("email address"), max_length=254, validators=[check_address])
+    email_canonical = models.CharField(max_length=CANONICAL_MAX, unique=True, editable=False)
     name = models.CharField(_("the name you are called by"), max_length=60)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
@@ -125,10 +138,13 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return f"Person {self.pk}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the canonical address beside the address as it was typed."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the canonical address beside the address, also when only the address is saved."""
         self.email_canonical = canonical(self.email)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature varies
+        fields = kwargs.get("update_fields")
+        if fields is not None and "email" in fields:
+            kwargs["update_fields"] = {*fields, "email_canonical"}
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Leave the address as she typed it; only the canonical form decides."""

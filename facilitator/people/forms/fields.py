@@ -1,0 +1,77 @@
+"""Fields that several forms of this room share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.people.models import check_address
+
+PASSWORD_MAX = 200  # characters; more would only make hashing slow
+
+
+def own_device() -> forms.BooleanField:
+    """ "Is this device only yours?" An empty box means No."""
+    return forms.BooleanField(
+        required=False,
+        label=_("Yes, nobody else uses this device"),
+        help_text=_(
+            "Leave it empty on a shared or borrowed one: then you are signed out after "
+            "30 minutes without use, and when the browser is closed."
+        ),
+    )
+
+
+def address(*, label: Any = "", autocomplete: str = "username") -> forms.EmailField:
+    """An address; the hidden characters that Django lets through are refused."""
+    return forms.EmailField(
+        label=label or _("Your email address"),
+        max_length=254,
+        validators=[check_address],
+        widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
+        error_messages={
+            "required": _("Enter your email address"),
+            "invalid": _("Enter an email address, like name@example.org"),
+        },
+    )
+
+
+def password(*, label: Any = "", new: bool = False, **kwargs: Any) -> forms.CharField:
+    """A password, never sent back to the page."""
+    if new:
+        kwargs.setdefault(
+            "help_text", _("At least 12 characters. Three or four words in a row do well.")
+        )
+    return forms.CharField(
+        label=label or _("Password"),
+        strip=False,
+        max_length=PASSWORD_MAX,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "new-password" if new else "current-password"}
+        ),
+        error_messages={
+            "required": _("Choose a password") if new else _("Enter your password"),
+            "max_length": _("This is longer than %(limit_value)d characters."),
+        },
+        **kwargs,
+    )
+
+
+def mailed_code() -> forms.CharField:
+    """A code from a mail; spaces and dashes do no harm."""
+    return forms.CharField(
+        label=_("The code from the mail"),
+        max_length=40,
+        help_text=_("Six figures. It works for 15 minutes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Enter the code from the mail")},
+    )
+
+
+def credential() -> forms.JSONField:
+    """What the browser says about a passkey; a script fills it in."""
+    return forms.JSONField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("That passkey did not fit. Please try again.")},
+    )

@@ -1,0 +1,91 @@
+"""Opening and closing the drawer, and the paper that opens it when all else is lost."""
+
+from datetime import datetime
+
+from allauth.core.internal import ratelimit
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from facilitator.pages import show
+from facilitator.people import arriving, passkeys
+from facilitator.people.asking import asker, local_path
+from facilitator.people.drawer import close_drawer, drawer_required, is_open, open_drawer
+from facilitator.people.forms.keys import DrawerForm
+
+TRIES = {"drawer": "5/5m/user"}
+
+
+def see_other(where: str) -> HttpResponse:
+    """303: what she sent is done, look there."""
+    return HttpResponse(status=303, headers={"Location": where})
+
+
+def _onwards(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        return local_path(asked) or reverse("writing")
+    except NoReverseMatch:
+        return "/"
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def drawer(request: HttpRequest) -> HttpResponse:
+    """Open it with one of her keys; five wrong ones in five minutes are enough."""
+    now = timezone.now()
+    if is_open(request, now):
+        return HttpResponseRedirect(_onwards(request))
+    if request.method == "POST":
+        return _try_key(request, now)
+    return _show_drawer(request, DrawerForm(person=asker(request), now=now))
+
+
+def _try_key(request: HttpRequest, now: datetime) -> HttpResponse:
+    usage = ratelimit.consume(request, app="facilitator.people", action="drawer", config=TRIES)
+    if usage is None:
+        refused: HttpResponse = ratelimit.respond_429(request)
+        return refused
+    form = DrawerForm(request.POST, person=asker(request), now=now)
+    if not form.is_valid() or form.by is None:
+        return _show_drawer(request, form, status=422)
+    usage.rollback()
+    open_drawer(request, now, by=form.by)
+    return see_other(_onwards(request))
+
+
+def _show_drawer(request: HttpRequest, form: DrawerForm, *, status: int = 200) -> HttpResponse:
+    person = asker(request)
+    passkey = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).exists()
+    context = {
+        "form": form,
+        "next": local_path(request.POST.get("next") or request.GET.get("next") or ""),
+        "options": passkeys.request_options(person) if passkey else "",
+        "has_password": person.has_usable_password(),
+    }
+    return show(request, "people/drawer.html", context, status=status)
+
+
+@require_POST
+def drawer_close(request: HttpRequest) -> HttpResponse:
+    """Close it by hand, and stay signed in."""
+    close_drawer(request)
+    try:
+        return see_other(local_path(request.POST.get("next", "")) or reverse("home"))
+    except NoReverseMatch:
+        return see_other("/")
+
+
+@require_http_methods(["GET", "POST"])
+@drawer_required
+def recovery_code(request: HttpRequest) -> HttpResponse:
+    """GET shows a code that was just made, once; POST makes a new one."""
+    person = asker(request)
+    if request.method == "POST":
+        arriving.hand_over_code(request, person, timezone.now())
+        return see_other(reverse("recovery_code"))
+    context = {"code": arriving.code_to_show(request, person)}
+    return show(request, "people/recovery_code.html", context)
