@@ -1,29 +1,45 @@
-# Kept Chair: each target sets up what it needs. Python 3.11, pip and make are enough.
-PYTHON ?= python3.11
+# Kept Chair. Each target sets up what it needs: Python 3.11, pip and make are enough.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV_VERSION = 0.13.9
-PORT ?= 8000
 PY = .venv/bin/python
-export SECRET_KEY ?=
+UV = .tools/bin/uv
+# Where uv cannot be had, pip does the same, more slowly: make UV= test
 
-.PHONY: test check fix
+.PHONY: demo test check fix bench screens
 
-.tools/bin/uv:
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv==$(UV_VERSION)
-
-.venv/.dev: .tools/bin/uv requirements/dev.txt
-	@.tools/bin/uv venv --quiet --allow-existing --python $(PYTHON) .venv
-	@.tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements/dev.txt
-	@mkdir -p var && touch $@
+demo: .venv/.run
+	@PORT="$(PORT)" $(PY) -m facilitator.demo
 
 test: .venv/.dev
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 -m "not browser and not stack"
+	@$(PY) -m pytest -n 2 -m "browser or stack"
 
 check: .venv/.dev
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+	@.venv/bin/lint-imports --no-cache
 	@SECRET_KEY=types .venv/bin/mypy
-	@SECRET_KEY=check $(PY) manage.py makemigrations --check --dry-run
+	@.venv/bin/djlint --lint --quiet templates
+	@$(PY) -m tests.house.settled
 
 fix: .venv/.dev
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
+
+bench: .venv/.dev
+	@$(PY) -m bench.run
+
+screens: .venv/.dev
+	@$(PY) -m tests.browser.screens
+
+.tools/bin/uv:
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv==$(UV_VERSION)
+
+.venv/bin/python: | $(UV)
+	@if [ -n "$(UV)" ]; then $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv; \
+	else $(PYTHON) -m venv .venv; fi
+
+.venv/.%: requirements/%.txt .venv/bin/python
+	@if [ -n "$(UV)" ]; then $(UV) pip install --quiet --require-hashes --python $(PY) -r $<; \
+	else $(PY) -m pip install --quiet --require-hashes -r $<; fi
+	@mkdir -p var && touch $@

@@ -26,7 +26,7 @@ class Slot:
     ends_at: datetime  # UTC
 
 
-class CannotMeetThen(ValueError):  # noqa: N818  a sentence, as all our refusals
+class CannotMeetThen(ValueError):
     """The time asked for cannot be used; the subclasses say why."""
 
 

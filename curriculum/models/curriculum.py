@@ -81,5 +81,5 @@ class Curriculum(Freezing):
 
     def publish(self, *, now: datetime, by: models.Model | None) -> None:
         """Freeze it: from here on it is copied, not changed. Frozen when it already was."""
-        self.published_at, self.published_by = now, by  # type: ignore[assignment]
+        self.published_at, self.published_by = now, by  # type: ignore[assignment]  # a Person
         self.save(update_fields=["published_at", "published_by"])

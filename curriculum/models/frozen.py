@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 M = TypeVar("M", bound=models.Model)
 
 
-class Frozen(Exception):  # noqa: N818  # the word we say
+class Frozen(Exception):  # the word we say
     """Somebody meant to change a published curriculum. It is copied (revised), not changed."""
 
     def __init__(self) -> None:

@@ -1,0 +1,1 @@
+"""The demo: its people, its private broker, its mail reader; nothing of it runs elsewhere."""

@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""Addresses of the demo."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from facilitator.demo import views
+
+urlpatterns = [path("demo/mail/", views.mail, name="demo_mail")]

@@ -7,15 +7,15 @@ class VaultError(Exception):
     """Anything the vault says no to. Its text never holds a word, an owner or a key."""
 
 
-class Closed(VaultError):  # noqa: N818  # named for what is so
+class Closed(VaultError):  # named for what is so
     """The house's key is missing, unsafe or not the right one. Nothing is lost; answer 503."""
 
 
-class NotYours(VaultError):  # noqa: N818  # named for what is so
+class NotYours(VaultError):  # named for what is so
     """Somebody asked for a box that is not her own. Raised before any key is touched."""
 
 
-class Unopenable(VaultError):  # noqa: N818  # named for what is so
+class Unopenable(VaultError):  # named for what is so
     """These bytes were not sealed by this owner for this place, or they were changed since."""
 
 

@@ -1,0 +1,1 @@
+"""Pages with things of several rooms."""

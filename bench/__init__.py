@@ -1,0 +1,1 @@
+"""How fast, as ratios against bare yardsticks measured in the same run (docs: README, "Speed")."""

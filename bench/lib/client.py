@@ -1,0 +1,52 @@
+"""Four clients asking for one page over connections that stay open, and what they saw."""
+
+import http.client
+import threading
+import time
+from dataclasses import dataclass
+from statistics import quantiles
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: answers per second and latency quantiles in milliseconds."""
+
+    rate: float
+    p50: float
+    p95: float
+    p99: float
+
+
+def ask(address: str, cookie: str, seconds: float, marker: bytes, *, clients: int = 4) -> Run:
+    """Ask for `address` with `clients` threads for `seconds`.
+
+    Raises RuntimeError when an answer is not 200 or lacks `marker`: the figure would be void.
+    """
+    times: list[float] = []
+    faults: list[str] = []
+    end = time.perf_counter() + seconds
+
+    def client() -> None:
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+        while time.perf_counter() < end and not faults:
+            begun = time.perf_counter()
+            connection.request("GET", parts.path, headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            body = answer.read()
+            times.append(time.perf_counter() - begun)
+            if answer.status != 200 or marker not in body:
+                faults.append(f"{address}: {answer.status}, {len(body)} bytes, no {marker!r}")
+
+    threads = [threading.Thread(target=client) for _client in range(clients)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise RuntimeError(faults[0])
+    cuts = quantiles(times, n=100, method="inclusive")
+    took = time.perf_counter() - begun
+    return Run(len(times) / took, cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000)

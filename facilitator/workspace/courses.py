@@ -1,0 +1,100 @@
+"""A group's evenings as the pages across rooms show them: where it stands, what comes next."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from groups.models import Group, Meeting
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One seat mark of the strip: its state, and what it says in words."""
+
+    state: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A group with its evenings in order, at one moment. Cancelled evenings are not counted."""
+
+    group: Group
+    meetings: tuple[Meeting, ...]
+    now: datetime
+
+    @property
+    def numbered(self) -> list[Meeting]:
+        return [meeting for meeting in self.meetings if meeting.cancelled_at is None]
+
+    @property
+    def next(self) -> Meeting | None:
+        """The nearest evening that is not over."""
+        return next((m for m in self.numbered if m.ends_at > self.now), None)
+
+    @property
+    def last_begun(self) -> Meeting | None:
+        """The evening whose question and practice are this week's (decision 17)."""
+        begun = [m for m in self.numbered if m.starts_at <= self.now]
+        return begun[-1] if begun else None
+
+    @property
+    def position(self) -> int:
+        """Which evening is next, counted from 1; the number of evenings when all are over."""
+        following = self.next
+        return self.numbered.index(following) + 1 if following else len(self.numbered)
+
+    @property
+    def total(self) -> int:
+        return len(self.numbered)
+
+    @property
+    def finished(self) -> bool:
+        return bool(self.meetings) and self.next is None
+
+    @property
+    def days(self) -> int | None:
+        """Whole days until the next evening, on the group's own calendar."""
+        if self.next is None:
+            return None
+        return (self.next.on_date - self.now.astimezone(ZoneInfo(self.next.time_zone)).date()).days
+
+    def marks(self) -> list[Mark]:
+        """The strip: held, next, later. No percentage, no row of misses."""
+        following = self.next
+        marks = []
+        for meeting in self.numbered:
+            if meeting == following:
+                marks.append(Mark("next", _("next")))
+            elif meeting.ends_at <= self.now:
+                marks.append(Mark("held", _("held")))
+            else:
+                marks.append(Mark("later", _("later")))
+        return marks
+
+
+def courses(groups: Iterable[Group], now: datetime) -> list[Course]:
+    """One Course per group, in the order given; one query for all their evenings."""
+    groups = list(groups)
+    of_group: dict[UUID, list[Meeting]] = defaultdict(list)
+    for meeting in (
+        Meeting.objects.filter(group__in=groups).select_related("plan").order_by("starts_at")
+    ):
+        of_group[meeting.group_id].append(meeting)
+    found = []
+    for group in groups:
+        for meeting in of_group[group.pk]:
+            meeting.group = group  # spares a query for every name
+        found.append(Course(group, tuple(of_group[group.pk]), now))
+    return found
+
+
+def soonest(course: Course) -> datetime:
+    """Sort key: the group that meets next comes first, finished ones last."""
+    following = course.next
+    return following.starts_at if following else datetime.max.replace(tzinfo=course.now.tzinfo)

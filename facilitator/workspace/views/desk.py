@@ -1,0 +1,46 @@
+"""The facilitator's desk: her next evening with who is coming, and her groups."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from facilitator.pages import show
+from facilitator.people.asking import asker
+from facilitator.workspace.courses import Course, courses, soonest
+from facilitator.workspace.replies import Expected, expected
+from facilitator.workspace.views.home import greeting
+from groups.models import Group, Membership
+
+
+def ring(there: Expected, leading: int) -> list[dict[str, str]]:
+    """The chairs of the circle: those who lead, who come, who are away, who were not heard."""
+    chairs: list[dict[str, str]] = [{"state": "lead", "label": ""} for _chair in range(leading)]
+    for state, names in (
+        ("coming", there.coming),
+        ("plain", there.unsure + there.unheard),
+        ("away", there.away),
+    ):
+        chairs += [{"state": state, "label": name} for name in names]
+    return chairs
+
+
+def ahead(found: list[Course]) -> dict[str, Any]:
+    """The soonest evening of all her groups, with its circle; empty when there is none."""
+    nearest = min(found, key=soonest, default=None)
+    if nearest is None or nearest.next is None:
+        return {}
+    there = expected([nearest.next])[nearest.next.pk]
+    leading = Membership.objects.active().leading().filter(group=nearest.group).count()
+    return {"nearest": nearest, "expected": there, "ring": ring(there, leading)}
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """Today, for somebody who leads."""
+    now = timezone.now()
+    groups = Group.objects.led_by(asker(request)).running().order_by("-created_at")[:200]
+    found = sorted(courses(groups, now), key=soonest)
+    context = {"greeting": greeting(asker(request), now), "courses": found} | ahead(found)
+    return show(request, "workspace/desk.html", context)

@@ -1,0 +1,41 @@
+"""The member's home: her next meeting, this week's question, what she wrote."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from facilitator.pages import show
+from facilitator.people import drawer
+from facilitator.people.asking import asker
+from facilitator.people.models import Person
+from facilitator.workspace.chairs import chairs
+from groups.reflections import doors
+
+
+def greeting(person: Person, now: datetime) -> str:
+    """Good morning, afternoon or evening, by her own clock, and her name."""
+    hour = now.astimezone(ZoneInfo(person.time_zone)).hour
+    if 4 <= hour < 12:
+        return _("Good morning, %(name)s") % {"name": person.name}
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": person.name}
+    return _("Good evening, %(name)s") % {"name": person.name}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """A member's home. With the drawer closed it shows no title and no first line."""
+    now = timezone.now()
+    person = asker(request)
+    opened = drawer.is_open(request, now)
+    context = {
+        "greeting": greeting(person, now),
+        "chairs": chairs(person, now),
+        "drawer_open": opened,
+        "pages": doors.latest(person, actor=person, n=2) if opened else [],
+    }
+    return show(request, "workspace/home.html", context)

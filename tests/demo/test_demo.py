@@ -1,0 +1,91 @@
+"""The demo: its people and groups stand, its dates move with today, real people are refused."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from facilitator.demo.people import TUESDAY_MEMBERS, TUESDAYS, fill, first_on
+from facilitator.demo.world import Size, load
+from facilitator.people.models import Person
+from groups.models import Group, Meeting, Membership, Reply
+from tests import cast, factories
+
+
+@pytest.fixture
+def programme():
+    return factories.curriculum()
+
+
+def tuesdays() -> Group:
+    return Group.objects.get(name="Tuesday evenings")
+
+
+def test_evening_five_of_ruths_group_is_on_the_coming_tuesday(programme):
+    fill(cast.NOW)
+    coming = Meeting.objects.filter(group=tuesdays()).upcoming(cast.NOW).first()
+    assert (coming.number, coming.on_date.isoformat()) == (5, "2026-11-24")
+    assert Meeting.objects.filter(group=tuesdays()).count() == 8
+
+
+def test_nine_members_sit_on_nine_chairs_and_two_have_gone(programme):
+    fill(cast.NOW)
+    names = Membership.objects.active().members().filter(group=tuesdays())
+    assert sorted(m.person.name for m in names) == sorted(TUESDAY_MEMBERS)
+    assert tuesdays().taken == 9
+    gone = Membership.objects.filter(group=tuesdays(), ended_at__isnull=False)
+    assert sorted(m.person.name for m in gone) == ["Left", "Removed"]
+
+
+def test_filling_twice_makes_nobody_twice(programme):
+    fill(cast.NOW)
+    before = (Person.objects.count(), Membership.objects.count(), Reply.objects.count())
+    fill(cast.NOW)
+    assert (Person.objects.count(), Membership.objects.count(), Reply.objects.count()) == before
+
+
+def test_a_week_later_the_fifth_evening_still_comes_next(programme):
+    fill(cast.NOW)
+    later = cast.NOW + timedelta(days=8)
+    fill(later)
+    coming = Meeting.objects.filter(group=tuesdays()).upcoming(later).first()
+    assert (coming.number, coming.on_date.isoformat()) == (5, "2026-12-01")
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_the_coming_tuesday_is_always_after_today(day):
+    today = datetime(2026, 11, 16 + day, tzinfo=UTC).date()
+    fifth = first_on(TUESDAYS, today) + timedelta(weeks=4)
+    assert fifth.weekday() == 1
+    assert timedelta(days=1) <= fifth - today <= timedelta(days=7)
+
+
+def test_everybody_signs_in_with_the_printed_password(programme, client):
+    fill(cast.NOW)
+    assert Person.objects.get(name="Shanthi").check_password(cast.PASSWORD)
+
+
+def test_a_database_with_a_real_person_is_refused(programme):
+    Person.objects.make(email="ada@gmail.test", name="Ada", password=None, now=cast.NOW)
+    with pytest.raises(CommandError, match="holds real people"):
+        call_command("demo")
+
+
+def test_without_a_programme_the_command_says_what_to_do():
+    with pytest.raises(CommandError, match="builtin_curricula"):
+        call_command("demo")
+
+
+def test_a_world_has_as_many_of_everything_as_was_asked():
+    load(Size(groups=3, members=4, weeks=5), cast.NOW)
+    assert Group.objects.count() == 3
+    assert Meeting.objects.count() == 15
+    assert Membership.objects.members().count() == 12
+    assert Person.objects.filter(coordinates_since__isnull=False).count() == 1
+
+
+def test_a_world_is_refused_where_real_people_could_be(settings, monkeypatch):
+    monkeypatch.delenv("BENCH", raising=False)
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="BENCH=1"):
+        call_command("load_world", groups=1)
