@@ -25,15 +25,15 @@ __all__ = [
 ]
 
 
-class NotOpen(Exception):  # noqa: N818  a sentence, as all our refusals
+class NotOpen(Exception):
     """The invitation was used, revoked, or its time is over; or the group is closed."""
 
 
-class FullGroup(Exception):  # noqa: N818  as above
+class FullGroup(Exception):
     """Every chair is taken; the invitation stays open."""
 
 
-class NotHers(Exception):  # noqa: N818  as above
+class NotHers(Exception):
     """She was asked to leave this group: only a newer invitation by mail brings her back."""
 
 

@@ -13,7 +13,7 @@ from groups.models.membership import LEADING, Role
 KEPT_AFTER = timedelta(days=365)
 
 
-class LastFacilitator(Exception):  # noqa: N818  a sentence, as all our refusals
+class LastFacilitator(Exception):
     """Nobody else leads this group: somebody must, before she goes."""
 
 

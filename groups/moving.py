@@ -41,7 +41,7 @@ class Step:
         )  # fmt: skip
 
 
-class WouldCross(Exception):  # noqa: N818  a sentence, as all our refusals
+class WouldCross(Exception):
     """An evening would no longer lie between its neighbours. `other` is the one in the way."""
 
     def __init__(self, other: Meeting) -> None:
@@ -49,7 +49,7 @@ class WouldCross(Exception):  # noqa: N818  a sentence, as all our refusals
         self.other = other
 
 
-class InThePast(Exception):  # noqa: N818  as above
+class InThePast(Exception):
     """The new time is over already."""
 
 

@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 PROOFS_A_DAY = 5  # for one paper invitation: it cannot be used to bother strangers
 
 
-class TooManyCodes(Exception):  # noqa: N818  a sentence, as all our refusals
+class TooManyCodes(Exception):
     """This paper invitation has asked for enough codes today."""
 
 

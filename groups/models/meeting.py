@@ -17,11 +17,11 @@ from groups.models.group import Group
 from groups.scheduling import Slot
 
 
-class MovedMeanwhile(Exception):  # noqa: N818  a sentence, as all our refusals
+class MovedMeanwhile(Exception):
     """Somebody else changed the meeting, or it began, since this change was begun."""
 
 
-class ToldAlready(Exception):  # noqa: N818  as above
+class ToldAlready(Exception):
     """Somebody was told a time of this meeting: a change of it cannot be quiet."""
 
 

@@ -13,7 +13,7 @@ from groups.models.meeting import Meeting
 from groups.models.membership import Membership
 
 
-class TooLate(Exception):  # noqa: N818  a sentence, as all our refusals
+class TooLate(Exception):
     """The meeting has begun, or was cancelled: what happens now is attendance."""
 
 
