@@ -115,14 +115,12 @@ CACHES = {
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_validation = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
     },
 ]
@@ -141,34 +139,27 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/10m/key"}  # six figures, three tries each
+_forms = "facilitator.people.forms.signing_in"
 ACCOUNT_FORMS = {
-    "login": "facilitator.people.forms.signing_in.LoginForm",
-    "request_login_code": "facilitator.people.forms.signing_in.RequestLoginCodeForm",
-    "confirm_login_code": "facilitator.people.forms.signing_in.ConfirmLoginCodeForm",
-    "reset_password": "facilitator.people.forms.signing_in.ResetPasswordForm",
-    "confirm_password_reset_code": (
-        "facilitator.people.forms.signing_in.ConfirmPasswordResetCodeForm"
-    ),
-    "reset_password_from_key": "facilitator.people.forms.signing_in.ResetPasswordKeyForm",
-    "confirm_email_verification_code": (
-        "facilitator.people.forms.signing_in.ConfirmEmailVerificationCodeForm"
-    ),
+    "login": f"{_forms}.LoginForm",
+    "request_login_code": f"{_forms}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_forms}.ConfirmLoginCodeForm",
+    "reset_password": f"{_forms}.ResetPasswordForm",
+    "confirm_password_reset_code": f"{_forms}.ConfirmPasswordResetCodeForm",
+    "reset_password_from_key": f"{_forms}.ResetPasswordKeyForm",
+    "confirm_email_verification_code": f"{_forms}.ConfirmEmailVerificationCodeForm",
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_ADAPTER = "facilitator.people.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # the drawer's recovery code serves both
 MFA_FORMS = {
-    "login_webauthn": "facilitator.people.forms.signing_in.LoginWebAuthnForm",
-    "authenticate": "facilitator.people.forms.signing_in.AuthenticateForm",
-    "authenticate_webauthn": "facilitator.people.forms.signing_in.AuthenticateWebAuthnForm",
+    "login_webauthn": f"{_forms}.LoginWebAuthnForm",
+    "authenticate": f"{_forms}.AuthenticateForm",
+    "authenticate_webauthn": f"{_forms}.AuthenticateWebAuthnForm",
 }
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_PASSKEY_LOGIN_ENABLED = True
