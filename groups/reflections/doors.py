@@ -1,0 +1,38 @@
+"""The only entrance for other rooms: ids for planning, and her own newest pages for herself."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F
+
+from facilitator.people.models import Person
+from groups.models import Membership
+from groups.reflections import reading
+from groups.reflections.reading import CannotOpenError, Line
+
+__all__ = ["CannotOpenError", "Line", "latest", "written"]
+
+
+def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """(meeting, person) for everybody of its group who wrote since that evening began.
+
+    A page to any question or none counts, a deleted one does not. One query; ids alone.
+    """
+    since = Membership.objects.active().filter(
+        group__meetings__in=list(meeting_ids),
+        person__reflections__deleted_at__isnull=True,
+        person__reflections__revision__gt=0,
+        person__reflections__written_at__gte=F("group__meetings__starts_at"),
+    )
+    return set(since.values_list("group__meetings__id", "person_id").distinct())
+
+
+def latest(person: Person, *, actor: Person, n: int = 2) -> list[Line]:
+    """Her newest pages, for herself: title, first line and dates. Three queries at most.
+
+    Call it only while her drawer is open. PermissionError: somebody else asks. CannotOpenError:
+    the vault is closed just now.
+    """
+    if actor.pk != person.pk:
+        raise PermissionError
+    return reading.open_list(person, most=n)

@@ -1,0 +1,113 @@
+"""The page as a form: her words exactly as typed, and a word for today."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from groups.reflections.sheet import Sheet, as_typed
+from groups.reflections.writing import Stamp
+
+OWN = "own"
+WORDS_FOR_TODAY = {
+    "heavy": _("Heavy"),
+    "unsettled": _("Unsettled"),
+    "mixed": _("Mixed"),
+    "steady": _("Steady"),
+    "lighter": _("Lighter"),
+}
+NEARLY = 0.9  # of MAX_PAGE_CHARS: from here on the page says so
+MOST = 2**31 - 1
+
+
+def utf8(text: str) -> None:
+    """Refuse what no file can hold: NUL, and half of a two-part character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValidationError(_odd_character, code="odd") from None
+    if "\x00" in text:
+        raise ValidationError(_odd_character, code="odd")
+
+
+_odd_character = _(
+    "There is a character in your words that cannot be kept, often from copying. "
+    "Take out the odd mark and save again."
+)
+
+
+class WordsField(forms.CharField):
+    """Text as it was typed: nothing trimmed, line ends as the browser shows them."""
+
+    default_validators = [utf8]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, **kwargs)
+        self.validators = [utf8]
+
+    def to_python(self, value: Any) -> str:
+        return as_typed(value) if isinstance(value, str) else ""
+
+    def validate(self, value: str) -> None:
+        if len(value) > settings.MAX_PAGE_CHARS:
+            raise ValidationError(
+                _(
+                    "This page is full. Go on writing on a new page; "
+                    "these words stay here until you have taken some out."
+                ),
+                code="full",
+            )
+
+
+class PageForm(forms.Form):
+    """Words and a word for today; never invalid for a reason that she cannot mend."""
+
+    words = WordsField(label=_("Your writing"), widget=forms.Textarea)
+    word = forms.CharField(required=False)
+    own_word = forms.CharField(
+        label=_("My own word"), required=False, max_length=40, validators=[utf8]
+    )
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"]
+        return word if word in WORDS_FOR_TODAY or word == OWN else ""
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is to be kept; only after is_valid()."""
+        word, own = self.cleaned_data["word"], self.cleaned_data["own_word"]
+        return Sheet(self.cleaned_data["words"], word if word in WORDS_FOR_TODAY else own)
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "PageForm":
+        """The form that shows what stands."""
+        known = sheet.word in WORDS_FOR_TODAY
+        own = "" if known else sheet.word
+        word = sheet.word if known else (OWN if own else "")
+        return cls(initial={"words": sheet.words, "word": word, "own_word": own})
+
+
+def stamp_of(data: Any) -> Stamp:
+    """Which save a POST is. What is missing or spoilt is made new: words are never refused."""
+    return Stamp(
+        key=_uuid(data.get("key")),
+        pad=_uuid(data.get("pad")),
+        base=_count(data.get("base")),
+        seq=_count(data.get("seq")),
+    )
+
+
+def _uuid(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return uuid4()
+
+
+def _count(text: str | None) -> int:
+    digits = text or ""
+    fine = digits.isascii() and digits.isdigit() and len(digits) < 20
+    return min(int(digits), MOST) if fine else 0

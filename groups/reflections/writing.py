@@ -1,0 +1,217 @@
+"""Begin, save, delete, put back: what she typed is sealed, kept, and proved before it is said."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+
+from curriculum.models import Prompt
+from facilitator import vault
+from facilitator.people.models import Person
+from groups.models import Meeting
+from groups.reflections.models import Reflection, Revision
+from groups.reflections.sheet import Sheet
+
+
+class NotSavedError(Exception):
+    """The vault or a database could not keep the words now; nothing was changed."""
+
+
+class InBasketError(Exception):
+    """The page was deleted; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which save this is. `base`: the revision number that this editor saw last.
+
+    `pad` names the open editor, `seq` counts its saves, `key` is the same when one save is
+    sent again.
+    """
+
+    key: UUID
+    pad: UUID
+    base: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What now stands, read back and opened. `page` differs from the page that was asked for
+    when another device had written there meanwhile: then both stand side by side.
+
+    `same`: these words stood there already.
+    """
+
+    page: UUID
+    number: int
+    sha256: str
+    chars: int
+    saved_at: datetime
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The week and the question that a page is begun to; either may be none."""
+
+    meeting: Meeting | None = None
+    prompt: Prompt | None = None
+
+
+@contextmanager
+def _kept_or_told() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except (vault.VaultError, DatabaseError, OSError) as error:
+        raise NotSavedError from error
+
+
+def begin(
+    person: Person, *, meeting: Meeting | None, prompt: Prompt | None, pad: UUID, now: datetime
+) -> Reflection:
+    """Her new page; the page that this pad began, when it asks again."""
+    with _kept_or_told():
+        page: Reflection = Reflection.objects.get_or_create(
+            person=person,
+            pad=pad,
+            beside=None,
+            defaults={"meeting": meeting, "prompt": prompt, "begun_at": now, "written_at": now},
+        )[0]
+    return page
+
+
+def begin_with(person: Person, *, to: Asked, sheet: Sheet, stamp: Stamp, now: datetime) -> Saved:
+    """Begin a page and keep its first words, both or neither; errors as of `save`."""
+    with _kept_or_told():
+        page = begin(person, meeting=to.meeting, prompt=to.prompt, pad=stamp.pad, now=now)
+        return save(person, page.pk, sheet=sheet, stamp=stamp, now=now)
+
+
+def save(person: Person, page_id: UUID, *, sheet: Sheet, stamp: Stamp, now: datetime) -> Saved:
+    """Keep `sheet` as the newest revision of her page, or of a page beside it.
+
+    Raises Reflection.DoesNotExist when the page is not hers, InBasketError, NotSavedError.
+    """
+    with _kept_or_told():
+        box = vault.box(person.pk, actor=person.pk)
+        page = _locked(person, page_id)
+        if again := _same_save(page, stamp, sheet, box):
+            return again
+        newer = set(page.revisions.filter(number__gt=stamp.base).values_list("pad", "seq"))
+        if any(pad != stamp.pad for pad, _ in newer):
+            if _unchanged(page, stamp.base, sheet, box):
+                return _standing(page, box)
+            page = _beside(page, stamp, now)
+            newer = set(page.revisions.values_list("pad", "seq"))
+        if any(seq > stamp.seq for _, seq in newer):
+            return _standing(page, box)  # later words of this editor are here already
+        if _unchanged(page, page.revision, sheet, box):
+            return _standing(page, box)
+        return _append(page, sheet, stamp=stamp, box=box, now=now)
+
+
+def choose_question(person: Person, page_id: UUID, *, prompt: Prompt | None) -> None:
+    """Which question the page answers; None: none."""
+    with _kept_or_told():
+        Reflection.objects.for_person(person).filter(pk=page_id).update(prompt=prompt)
+
+
+def delete(person: Person, page_id: UUID, *, now: datetime) -> None:
+    """Into the basket for seven days; twice is once. Reflection.DoesNotExist: not hers."""
+    with _kept_or_told():
+        page = Reflection.objects.for_person(person).get(pk=page_id)
+        Reflection.objects.kept().filter(pk=page.pk).update(deleted_at=now)
+
+
+def put_back(person: Person, page_id: UUID, *, now: datetime) -> None:
+    """Out of the basket; twice is once. Reflection.DoesNotExist: not hers, or gone."""
+    with _kept_or_told():
+        hers = Reflection.objects.for_person(person)
+        page = (hers.kept() | hers.in_basket(now)).get(pk=page_id)
+        hers.filter(pk=page.pk).update(deleted_at=None)
+
+
+def _locked(person: Person, page_id: UUID) -> Reflection:
+    pages = Reflection.objects.select_for_update(of=("self",)).for_person(person)
+    page: Reflection = pages.get(pk=page_id)
+    if page.deleted_at:
+        raise InBasketError
+    return page
+
+
+def _same_save(page: Reflection, stamp: Stamp, sheet: Sheet, box: vault.Box) -> Saved | None:
+    """The same save sent again, also after it went to a page beside."""
+    hers = Revision.objects.filter(reflection__person=page.person_id, key=stamp.key)
+    for revision in hers.select_related("reflection"):
+        if _open(revision, box) == sheet:
+            return _said(revision, sheet, same=True)
+    return None
+
+
+def _unchanged(page: Reflection, number: int, sheet: Sheet, box: vault.Box) -> bool:
+    revision = page.revisions.filter(number=number).first()
+    return revision is not None and _open(revision, box) == sheet
+
+
+def _standing(page: Reflection, box: vault.Box) -> Saved:
+    revision = page.revisions.get(number=page.revision)
+    return _said(revision, _open(revision, box), same=True)
+
+
+def _beside(page: Reflection, stamp: Stamp, now: datetime) -> Reflection:
+    """The page of this editor next to `page`: two devices wrote, and both are kept."""
+    second: Reflection = Reflection.objects.get_or_create(
+        person_id=page.person_id,
+        pad=stamp.pad,
+        beside=page,
+        defaults={
+            "meeting_id": page.meeting_id,
+            "prompt_id": page.prompt_id,
+            "begun_at": now,
+            "written_at": now,
+        },
+    )[0]
+    if second.deleted_at:
+        raise InBasketError
+    return second
+
+
+def _append(
+    page: Reflection, sheet: Sheet, *, stamp: Stamp, box: vault.Box, now: datetime
+) -> Saved:
+    revision = Revision(
+        reflection=page,
+        number=page.revision + 1,
+        # A key that came with other words before names another save.
+        key=None if page.revisions.filter(key=stamp.key).exists() else stamp.key,
+        pad=stamp.pad,
+        seq=stamp.seq,
+        saved_at=now,
+    )
+    revision.sealed = box.seal(sheet.to_bytes(), **revision.seat)
+    revision.save(force_insert=True)
+    Reflection.objects.filter(pk=page.pk).update(revision=revision.number, written_at=now)
+    stands = _open(Revision.objects.get(pk=revision.pk), box)
+    if stands != sheet:
+        raise NotSavedError
+    return _said(revision, stands, same=False)
+
+
+def _open(revision: Revision, box: vault.Box) -> Sheet:
+    return Sheet.from_bytes(box.open(bytes(revision.sealed), **revision.seat))
+
+
+def _said(revision: Revision, sheet: Sheet, *, same: bool) -> Saved:
+    return Saved(
+        page=revision.reflection_id,
+        number=revision.number,
+        sha256=sheet.sha256,
+        chars=len(sheet.words),
+        saved_at=revision.saved_at,
+        same=same,
+    )
