@@ -56,7 +56,7 @@ def fresh(env: dict[str, str]) -> None:
         ["migrate", "--verbosity", "0"],
         ["migrate", "--verbosity", "0", "--database", "keyring"],
         ["createcachetable"],
-        ["vault", "init", "--quiet"],
+        ["vault", "init"],
         ["collectstatic", "--noinput", "--verbosity", "0"],
     ):
         manage(env, *line)
@@ -75,7 +75,10 @@ def create(url: str) -> None:
 
 def manage(env: dict[str, str], *line: str) -> None:
     """Run a management command, or stop with what it said."""
-    subprocess.run([sys.executable, "manage.py", *line], cwd=HOME, env=env, check=True)
+    subprocess.run(
+        [sys.executable, "manage.py", *line],
+        cwd=HOME, env=env, check=True, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 It runs as an installation would: HTTPS, PostgreSQL's settings untouched, no demo.
 """
 
+import io
 import os
 import secrets
 import sys
@@ -30,7 +31,7 @@ def main() -> int:
     django.setup()
     for database in ("default", "keyring"):
         call_command("migrate", database=database, verbosity=0, skip_checks=True)
-    call_command("vault", "init", "--quiet")
+    call_command("vault", "init", stdout=io.StringIO())
     call_command("makemigrations", check_changes=True, dry_run=True)
     call_command("check", deploy=True, fail_level="WARNING", databases=["default", "keyring"])
     return 0
