@@ -13,3 +13,8 @@ urlpatterns = [
     path("", include("facilitator.privacy.urls")),
     path("", include("facilitator.demo.urls")),
 ]
+
+handler400 = "facilitator.pages.errors.bad_request"
+handler403 = "facilitator.pages.errors.forbidden"
+handler404 = "facilitator.pages.errors.not_found"
+handler500 = "facilitator.pages.errors.our_fault"

@@ -1,5 +1,6 @@
 """The four words at the top of every page. Found from the address and the person: no query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
+Entry = tuple[str, Words, Words, str]  # the page's name, its word, its short word, its icon
 
 
 @dataclass(frozen=True)
@@ -27,25 +29,30 @@ class Place:
         return f"parts/icons/{self.icon}.html"
 
 
-HELP = ("help", pgettext_lazy("in the bar", "Help"), pgettext_lazy("in the bar", "Help"), "heart")
-MEMBER = [
+HELP: Entry = (
+    "help",
+    pgettext_lazy("in the bar", "Help"),
+    pgettext_lazy("in the bar", "Help"),
+    "heart",
+)
+MEMBER: list[Entry] = [
     ("home", pgettext_lazy("in the bar", "Home"), pgettext_lazy("in the bar", "Home"), "home"),
     ("writing", _("My writing"), _("Writing"), "pen"),
     ("my_group", _("My group"), _("Group"), "circle"),
     HELP,
 ]
-FACILITATOR = [
+FACILITATOR: list[Entry] = [
     ("desk", _("Today"), _("Today"), "home"),
     ("led_groups", _("Groups"), _("Groups"), "circle"),
     HELP,
 ]
-COORDINATOR = [
+COORDINATOR: list[Entry] = [
     ("office", _("Overview"), _("Overview"), "home"),
     ("office_groups", _("Groups"), _("Groups"), "circle"),
     ("office_people", _("People"), _("People"), "people"),
     HELP,
 ]
-SIGNED_OUT = [
+SIGNED_OUT: list[Entry] = [
     ("meetings", _("What happens at a meeting"), "", ""),
     ("account_login", _("Sign in"), "", ""),
 ]
@@ -76,7 +83,7 @@ def address(name: str) -> str:
         return ""
 
 
-def _chosen(path: str, person: object) -> list[tuple[str, Words, Words, str]]:
+def _chosen(path: str, person: object) -> Sequence[Entry]:
     """By where she is; elsewhere by the widest thing she does."""
     if path.startswith("/lead/"):
         return FACILITATOR
@@ -89,7 +96,7 @@ def _chosen(path: str, person: object) -> list[tuple[str, Words, Words, str]]:
     return FACILITATOR if getattr(person, "leads", False) else MEMBER
 
 
-def _bar(chosen: list[tuple[str, Words, Words, str]], path: str) -> list[Place]:
+def _bar(chosen: Sequence[Entry], path: str) -> list[Place]:
     """The links that exist; the one that she is in, deepest first, is current."""
     found = [(address(name), label, short, icon) for name, label, short, icon in chosen]
     found = [one for one in found if one[0]]
@@ -102,9 +109,7 @@ def _bar(chosen: list[tuple[str, Words, Words, str]], path: str) -> list[Place]:
     ]
 
 
-def _switches(
-    chosen: list[tuple[str, Words, Words, str]], person: object
-) -> list[dict[str, Words]]:
+def _switches(chosen: Sequence[Entry], person: object) -> list[dict[str, Words]]:
     """The quiet links to the other hats of the same person."""
     offered = [
         (COORDINATOR, "coordinates", "office", _("Go to the office")),

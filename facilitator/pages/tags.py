@@ -6,6 +6,7 @@ from zlib import crc32
 
 from django import template
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -88,7 +89,7 @@ def seat_marks(marks: Sequence[Seat], label: str = "") -> dict[str, object]:
 @register.simple_tag
 def seat_mark(state: str, label: str = "") -> SafeString:
     """One mark for a table cell, with its words for those who hear the page."""
-    drawing = template.loader.render_to_string("parts/seat_mark.html", {"state": state})
+    drawing = render_to_string("parts/seat_mark.html", {"state": state})
     words = label or MARK_WORDS[state]()
     return format_html('<span class="vh">{}</span>{}', words, drawing)
 
