@@ -197,6 +197,7 @@ LOCALE_PATHS = [BASE / "locale"]
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -231,6 +232,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.5,
 }
 
+DEFAULT_EXCEPTION_REPORTER = "facilitator.pages.errors.QuietReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "facilitator.pages.errors.QuietReporterFilter"
 LOGGING = {
     "version": 1,

@@ -14,7 +14,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
-from django.views.debug import SafeExceptionReporterFilter
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 log = logging.getLogger(__name__)
 
@@ -86,10 +86,28 @@ def _page(template: str, status: int, **words: str) -> HttpResponse:
 
 
 class QuietReporterFilter(SafeExceptionReporterFilter):
-    """No POST and no local variables in any error report: they may be somebody's writing."""
+    """No form, query, cookie or local variable in any error report: they may be her writing."""
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, Any]:
+        return {}
+
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+        if request is None:
+            return {}
+        return {"REQUEST_METHOD": request.method, "SERVER_NAME": request.META.get("SERVER_NAME")}
+
     def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> ItemsView[str, Any]:
         return {}.items()
+
+
+class QuietReporter(ExceptionReporter):
+    """Where it broke, not what was said: no address, no query and no message of the exception."""
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        data = super().get_traceback_data()
+        if not settings.DEBUG:
+            data |= {"request": None, "exception_value": "(not shown)", "user_str": None}
+        return data

@@ -27,8 +27,11 @@ FIXED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": PERMISSIONS_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"  # its name changes when it does
 
 
 class HeadersMiddleware:
@@ -41,7 +44,10 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers[name] = value
-        if not request.path.startswith("/static/"):
+        if request.path.startswith("/static/") and response.status_code in {200, 206, 304}:
+            if "immutable" in response.headers.get("Cache-Control", ""):
+                response.headers["Cache-Control"] = FOR_A_YEAR
+        else:
             response.headers["Cache-Control"] = "no-store, private"
             patch_vary_headers(response, ["Cookie", "HX-Request"])
         return response

@@ -2,17 +2,28 @@
 
 import json
 import logging
+from pathlib import Path
+from traceback import walk_tb
+from types import TracebackType
+
+DEEPEST = 6  # frames
+
+
+def places(found: TracebackType | None) -> list[str]:
+    """Where it broke, the deepest last: file and line, without a word of what stood there."""
+    frames = [f"{Path(frame.f_code.co_filename).name}:{line}" for frame, line in walk_tb(found)]
+    return frames[-DEEPEST:]
 
 
 class LineFormatter(logging.Formatter):
-    """Time, level, logger, message and the exception's class; never its arguments.
+    """Time, level, logger, message, the exception's class and lines; never its arguments.
 
     Django's own lines about a request say its path, and a path may hold the code of an invitation
     or the token of a mail. Here they say which page it was by its pattern.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "where": record.name,
@@ -20,6 +31,7 @@ class LineFormatter(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
+            line["from"] = places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)
 
     def what(self, record: logging.LogRecord) -> str:
