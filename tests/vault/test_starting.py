@@ -60,7 +60,8 @@ CELERY = ["-m", "celery", "-A", "facilitator.celery"]
 STARTS = {
     "web": ["-c", "import facilitator.wsgi"],
     "worker": [*CELERY, "worker", "-P", "solo"],
-    "beat": [*CELERY, "beat", "-s", "/dev/null"],
+    # celery removes a schedule file that it cannot read: never name one that is not its own.
+    "beat": [*CELERY, "beat", "-s", "{home}/schedule"],
 }
 
 
@@ -69,7 +70,7 @@ def test_web_worker_and_beat_refuse_to_start_without_the_key(who, installation):
     key = Path(installation["KEK_FILE"])
     key.chmod(0o644)
     try:
-        said = run(installation, *STARTS[who])
+        said = run(installation, *(part.format(home=key.parent) for part in STARTS[who]))
     finally:
         key.chmod(0o400)
     assert said.returncode != 0
