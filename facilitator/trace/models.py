@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 from django.db import models
@@ -13,9 +13,27 @@ from facilitator.keeping import Keeps, Until
 KEPT_FOR = timedelta(days=731)
 
 
+class AppendOnlyError(Exception):
+    """A line of the trace is written once; nobody changes it or takes it out."""
+
+
 def forget(now: datetime) -> int:
-    """Forget what is older than 24 months."""
-    return Trace.objects.filter(at__lt=now - KEPT_FOR).delete()[0]
+    """Forget what is older than 24 months: the one way that a line goes."""
+    return Trace.objects.filter(at__lt=now - KEPT_FOR).outlived()
+
+
+class TraceQuerySet(models.QuerySet["Trace"]):
+    """Lines can be read and added."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("The trace is not changed.")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError("Nothing is taken out of the trace.")
+
+    def outlived(self) -> int:
+        """Delete these; for `forget` alone."""
+        return super().delete()[0]
 
 
 class Trace(models.Model):
@@ -30,7 +48,7 @@ class Trace(models.Model):
     owner = models.UUIDField(null=True, blank=True)  # the person whose thing it is
     group = models.UUIDField(null=True, blank=True)
 
-    objects: ClassVar = models.Manager()
+    objects: ClassVar = TraceQuerySet.as_manager()
 
     keeps = [
         Keeps(
@@ -48,6 +66,15 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it, once. AppendOnlyError for a line that is there already."""
+        if not self._state.adding:
+            raise AppendOnlyError("The trace is not changed.")
+        super().save(*args, **(kwargs | {"force_insert": True}))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("Nothing is taken out of the trace.")
 
 
 def record(
