@@ -37,7 +37,9 @@ def pages(monkeypatch):
         writer = person(name)
         box = vault.box(writer.pk, actor=writer.pk)
         for _ in range(count):
-            page = Reflection.objects.create(person=writer, begun_at=NOW, revision=1)
+            page = Reflection.objects.create(
+                person=writer, begun_at=NOW, written_at=NOW, revision=1
+            )
             row = uuid.uuid4()
             sealed = box.seal(CANARY.encode(), table="t", column="sealed", row=row, revision=1)
             Revision.objects.create(id=row, reflection=page, number=1, sealed=sealed, saved_at=NOW)
