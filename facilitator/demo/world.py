@@ -58,7 +58,7 @@ def programme(weeks: int, now: datetime) -> Curriculum:
 
 def crowd(names: Iterable[str], hashed: str, now: datetime) -> list[Person]:
     """People with verified addresses at example.net, all under one password hash."""
-    people = []
+    people: list[Person] = []
     for name in names:
         email = f"{name}-{uuid.uuid4().hex[:8]}@example.net"
         people.append(

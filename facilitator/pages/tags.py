@@ -25,6 +25,7 @@ MARK_WORDS = {
     "absent": lambda: gettext("did not come"),
     "coming": lambda: gettext("coming"),
     "unheard": lambda: gettext("not heard yet"),
+    "held": lambda: gettext("held"),
     "later": lambda: gettext("to come"),
 }
 TABLE = (

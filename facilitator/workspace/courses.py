@@ -7,17 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from groups.models import Group, Meeting
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One seat mark of the strip: its state, and what it says in words."""
-
-    state: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -64,18 +54,14 @@ class Course:
             return None
         return (self.next.on_date - self.now.astimezone(ZoneInfo(self.next.time_zone)).date()).days
 
-    def marks(self) -> list[Mark]:
-        """The strip: held, next, later. No percentage, no row of misses."""
-        following = self.next
-        marks = []
-        for meeting in self.numbered:
-            if meeting == following:
-                marks.append(Mark("next", _("next")))
-            elif meeting.ends_at <= self.now:
-                marks.append(Mark("held", _("held")))
-            else:
-                marks.append(Mark("later", _("later")))
-        return marks
+    def marks(self) -> list[dict[str, str]]:
+        """The strip of parts/seat_marks.html: held, next, later. No percentage, no misses."""
+        return [{"state": self._state(meeting)} for meeting in self.numbered]
+
+    def _state(self, meeting: Meeting) -> str:
+        if meeting == self.next:
+            return "coming"
+        return "held" if meeting.ends_at <= self.now else "later"
 
 
 def courses(groups: Iterable[Group], now: datetime) -> list[Course]:

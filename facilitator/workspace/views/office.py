@@ -1,9 +1,11 @@
 """The coordinator's office: all groups, and one of them."""
 
 from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -33,6 +35,16 @@ def facilitators(groups: Sequence[Group]) -> dict[UUID, str]:
     return names
 
 
+def beside(page: Page[Any], chosen: dict[str, str]) -> dict[str, str]:
+    """The addresses of the pages before and after this one, what was chosen kept."""
+    links = {"earlier": "", "later": ""}
+    if page.has_previous():
+        links["earlier"] = "?" + urlencode(chosen | {"page": page.previous_page_number()})
+    if page.has_next():
+        links["later"] = "?" + urlencode(chosen | {"page": page.next_page_number()})
+    return links
+
+
 @require_GET
 def office(request: HttpRequest) -> HttpResponse:
     """The sentence, the saved views and the table; 404 for whoever does not coordinate."""
@@ -52,7 +64,8 @@ def office(request: HttpRequest) -> HttpResponse:
     counts = counted(everything)
     views = [(name, title, counts[name]) for name, title in VIEWS.items()]
     context = {"rows": rows, "page": page, "counts": counts, "views": views, "view": view}
-    return show(request, "workspace/office.html", context | {"words": words}, part="table")
+    context |= beside(page, {"view": view, "words": words}) | {"words": words}
+    return show(request, "workspace/office.html", context)
 
 
 @require_GET
