@@ -12,6 +12,13 @@ app = Celery("kept-chair")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+REMINDERS = "groups.reminders.tasks."
+app.conf.task_routes = {f"{REMINDERS}*": {"queue": "remind"}}
+# The one interval entry; all else is crontab. A look that was not taken in time is not missed.
+app.conf.beat_schedule = {
+    "look": {"task": f"{REMINDERS}look", "schedule": 15.0, "options": {"expires": 15}},
+}
+
 
 def refuse_without_a_key(**_: object) -> None:
     """Worker and beat start only where the start-up checks hold, like the web (wsgi.py)."""

@@ -1,10 +1,22 @@
 """Preference: how a person wants to be told; "email choices" on the screen."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import WITH_ACCOUNT, Keeps
+from facilitator.people.models import Person
+
+REFUSED_FOR_GOOD = 2  # an address refused so often is not written to again
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    def of(self, person: Person) -> "Preference":
+        """Her choices, or the defaults, not saved."""
+        return self.filter(person=person).first() or Preference(person=person)
 
 
 class Preference(models.Model):
@@ -25,10 +37,13 @@ class Preference(models.Model):
     question_since = models.DateTimeField(null=True, blank=True)
     muted = models.JSONField(default=list, blank=True)  # kinds she stopped, by name
     refused = models.PositiveSmallIntegerField(default=0)  # times her address was refused for good
+    changed_at = models.DateTimeField(null=True, blank=True)  # planning looks for what is new
+
+    objects: ClassVar = PreferenceQuerySet.as_manager()
 
     keeps = [
         Keeps(
-            ("person", "level", "question_since", "muted", "refused"),
+            ("person", "level", "question_since", "muted", "refused", "changed_at"),
             _("to tell her in the way she wishes"),
             WITH_ACCOUNT,
         )
@@ -36,3 +51,17 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"Preference {self.pk}"
+
+    def wants(self, kind: str) -> bool:
+        """Whether she lets messages of this kind come."""
+        return self.level != self.Level.NONE and kind not in self.muted
+
+    @property
+    def unreachable(self) -> bool:
+        return self.refused >= REFUSED_FOR_GOOD
+
+    def mute(self, kind: str, now: datetime) -> None:
+        """Stop one kind; saved at once."""
+        self.muted = sorted({*self.muted, kind})
+        self.changed_at = now
+        self.save()

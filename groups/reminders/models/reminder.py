@@ -14,6 +14,30 @@ from groups.models import Group, Invitation, Meeting
 
 KEPT_FOR = timedelta(days=90)
 
+# Why a row ended, in the words of the ledger. Those in HERS are for the member's eyes alone.
+REASONS = {
+    "moved": _("the evening was moved"),
+    "cancelled": _("the evening was cancelled"),
+    "restored": _("the evening takes place after all"),
+    "left": _("she is not in the group any more"),
+    "gone": _("her account is closed"),
+    "closed": _("the group was closed"),
+    "muted": _("she does not want such mail"),
+    "written": _("she has written"),
+    "answered": _("already answered"),
+    "revoked": _("the invitation was taken back"),
+    "late": _("too late to be of use"),
+    "quiet": _("it would have come at night"),
+    "enough": _("she had one that day"),
+    "changed": _("planned anew"),
+    "unplanned": _("not needed"),
+    "refused": _("her address does not take mail"),
+    "tries": _("tried often enough"),
+    "ambiguous": _("perhaps sent, perhaps not"),
+    "secret": _("its code could not be opened"),
+}
+HERS = ("written", "muted", "tender", "break")
+
 
 def forget(now: datetime) -> int:
     """Forget rows that ended ninety days ago."""
@@ -29,6 +53,20 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 
     def for_person(self, person: Person) -> "ReminderQuerySet":
         return self.filter(person=person)
+
+    def unsent(self) -> "ReminderQuerySet":
+        """Planned, or claimed and not yet handed over: what can still be stopped."""
+        return self.filter(
+            Q(state=Reminder.State.PENDING)
+            | Q(state=Reminder.State.CLAIMED, started_at__isnull=True)
+        )
+
+    def end(self, state: "Reminder.State", reason: str, now: datetime) -> int:
+        """End these rows with a reason; whoever held them finds that she holds them no more."""
+        return self.update(
+            state=state, reason=reason, ended_at=now,
+            claim_token=None, claimed_until=None, payload=b"",
+        )  # fmt: skip
 
 
 class Reminder(models.Model):
@@ -64,6 +102,7 @@ class Reminder(models.Model):
         Meeting, models.CASCADE, null=True, blank=True, related_name="reminders"
     )
     version = models.PositiveIntegerField(default=0)
+    speaks_of = models.DateTimeField(null=True, blank=True)  # when the meeting was to begin
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -82,8 +121,8 @@ class Reminder(models.Model):
     keeps = [
         Keeps(
             ("id", "key", "kind", "channel", "person", "invitation", "group", "meeting", "version",
-             "state", "due_at", "expires_at", "claimed_until", "claim_token", "started_at",
-             "attempts", "sent_at", "ended_at", "reason", "error_code"),
+             "speaks_of", "state", "due_at", "expires_at", "claimed_until", "claim_token",
+             "started_at", "attempts", "sent_at", "ended_at", "reason", "error_code"),
             _("to tell people once, and to know that it was done"),
             Until(_("90 days after it ended"), forget="groups.reminders.models.reminder.forget"),
         ),
@@ -92,6 +131,7 @@ class Reminder(models.Model):
             _("a code on its way, sealed; emptied when it was sent"),
             Until(_("until it was sent")),
             sealed=True,
+            places="groups.reminders.secrets.places",
         ),
     ]  # fmt: skip
 
@@ -130,3 +170,10 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"Reminder {self.pk} {self.kind} {self.state}"
+
+
+def told(row: Reminder) -> bool:
+    """Whether she may know what it says: it was sent, or begun and nobody said no."""
+    if row.state == Reminder.State.FAILED:
+        return False
+    return row.sent_at is not None or row.attempts > 0

@@ -1,0 +1,35 @@
+"""Addresses that a mail leads to. None holds an address of hers, a name or a word."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from groups.reminders import tokens
+from groups.reminders.channels import Errand
+
+__all__ = ["choices", "coming", "site", "stop"]
+
+
+def site(name: str, *args: str) -> str:
+    """The full address of a named page."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def coming(errand: Errand, *, away: bool = False) -> str:
+    """The page on which she says whether she comes; opening it changes nothing."""
+    row = errand.row
+    token = tokens.make("reply", row.pk, row.meeting_id, errand.membership)
+    return site("reply_away" if away else "reply_coming", token)
+
+
+def choices(errand: Errand) -> str:
+    """Her mail choices, without signing in."""
+    return site("mail_choices", _person(errand))
+
+
+def stop(errand: Errand) -> str:
+    """One POST to this stops this kind (RFC 8058)."""
+    return site("unsubscribe", _person(errand))
+
+
+def _person(errand: Errand) -> str:
+    return tokens.make("choices", errand.row.pk, errand.row.person_id)

@@ -1,0 +1,163 @@
+"""The conditional updates of sending: every one names the claim token and believes the row count.
+
+Raw SQL where the database's clock decides, and where one statement must do two things at once.
+No transaction is open between them: each commits by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from groups.models import Meeting, Membership
+from groups.reminders.kinds import named
+from groups.reminders.models import Pause, Reminder
+from groups.reminders.models.reminder import ReminderQuerySet
+
+__all__ = ["LEASE", "Claim", "Clock", "claim", "free_expired", "start"]
+
+Value = str | float | datetime
+LEASE = timedelta(seconds=150)  # longer than the longest talk about one mail: 4 x 30 s
+ROWS = Reminder._meta.db_table
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What "now" is: the database's own clock, or the one a test holds."""
+
+    held: datetime | None = None
+
+    def sql(self, plus: timedelta = timedelta()) -> tuple[str, list[Value]]:
+        """An expression for now + `plus`, and its parameters."""
+        if self.held is not None:
+            at = self.held + plus
+            return "%s", [at if _postgres() else str(at.astimezone(UTC).replace(tzinfo=None))]
+        seconds = plus.total_seconds()
+        if _postgres():
+            return "(statement_timestamp() + make_interval(secs => %s))", [seconds]
+        return "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now', %s)", [f"{seconds:+} seconds"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The rows that this process alone may send, until the lease ends."""
+
+    token: UUID
+    ids: tuple[int, ...]
+    now: datetime  # the clock that decided
+
+    @property
+    def sql_token(self) -> UUID | str:
+        return self.token if _postgres() else self.token.hex
+
+    def rows(self, ids: Sequence[int] | None = None) -> ReminderQuerySet:
+        """Those of its rows that are still its own."""
+        return Reminder.objects.filter(
+            pk__in=self.ids if ids is None else ids,
+            claim_token=self.token,
+            state=Reminder.State.CLAIMED,
+        )
+
+
+def free_expired(clock: Clock) -> int:
+    """Rows whose sender died: again, or, where a half-sent one must not go twice, held."""
+    now, at = clock.sql()
+    hold = [*named(hold=True), ""]
+    marks = ", ".join(["%s"] * len(hold))
+    doubt = f"started_at IS NOT NULL AND kind IN ({marks})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {ROWS} SET claim_token = NULL, claimed_until = NULL,"  # noqa: S608  constants
+            f" state = CASE WHEN {doubt} THEN 'held' ELSE 'pending' END,"
+            f" reason = CASE WHEN {doubt} THEN 'ambiguous' ELSE reason END,"
+            f" ended_at = CASE WHEN {doubt} THEN {now} ELSE NULL END"
+            f" WHERE state = 'claimed' AND claimed_until < {now}",
+            [*hold, *hold, *hold, *at, *at],
+        )
+        return int(cursor.rowcount)
+
+
+def claim(clock: Clock, batch: int) -> Claim | None:
+    """Up to `batch` due rows, longest due first; None: nothing is due, or the line is paused."""
+    now, at = clock.sql()
+    until, lease = clock.sql(LEASE)
+    token = uuid4()
+    due = (
+        f"SELECT id FROM {ROWS} WHERE state = 'pending' AND due_at <= {now}"  # noqa: S608  constants
+        f" AND NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table} p"
+        f" WHERE p.channel = 'email' AND p.until > {now} AND p.failures > 0)"
+        " ORDER BY due_at, id LIMIT %s"
+    )
+    # An array is computed once; a sub-select may be run again for every row (and claim too many).
+    picked = f"= ANY(ARRAY({due} FOR UPDATE SKIP LOCKED))" if _postgres() else f"IN ({due})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {ROWS} SET state = 'claimed', claim_token = %s, claimed_until = {until},"  # noqa: S608  constants
+            f" started_at = NULL WHERE id {picked} AND state = 'pending' RETURNING id, {now}",
+            [token if _postgres() else token.hex, *lease, *at, *at, batch, *at],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    return Claim(token, tuple(row[0] for row in rows), _instant(rows[0][1]))
+
+
+def start(mine: Claim, clock: Clock, *, sent: int | None, this: int | None) -> set[int]:
+    """In one statement: `sent` is sent, `this` is begun. The ids for which it is true.
+
+    `this` begins only while its claim is ours, its meeting is the one it was planned for, and she
+    is in the group: a move or a removal that was committed before stops it here.
+    """
+    now, at = clock.sql()
+    until, lease = clock.sql(LEASE)
+    was, empty = sent or 0, b""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            START.format(now=now, until=until),
+            [was, was, was, *at, was, *at, was, empty, was, was, *lease, was, *at,
+             mine.sql_token, was, this or 0, was],
+        )  # fmt: skip
+        return {row[0] for row in cursor.fetchall()}
+
+
+# {now} and {until} are expressions of the clock; every %s but the last five asks "is it the sent
+# one?" or is a value of theirs.
+START = f"""
+UPDATE {ROWS} AS r SET
+  state = CASE WHEN r.id = %s THEN 'sent' ELSE r.state END,
+  attempts = CASE WHEN r.id = %s THEN r.attempts ELSE r.attempts + 1 END,
+  sent_at = CASE WHEN r.id = %s THEN {{now}} ELSE r.sent_at END,
+  ended_at = CASE WHEN r.id = %s THEN {{now}} ELSE NULL END,
+  payload = CASE WHEN r.id = %s THEN %s ELSE r.payload END,
+  claim_token = CASE WHEN r.id = %s THEN NULL ELSE r.claim_token END,
+  claimed_until = CASE WHEN r.id = %s THEN NULL ELSE {{until}} END,
+  started_at = CASE WHEN r.id = %s THEN r.started_at ELSE {{now}} END
+WHERE r.claim_token = %s AND r.state = 'claimed' AND r.id IN (%s, %s) AND (
+  r.id = %s
+  OR r.meeting_id IS NULL
+  OR (
+    EXISTS (
+      SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.id = r.meeting_id
+      AND m.version = r.version
+      AND (m.cancelled_at IS NULL) = (r.kind <> 'meeting_cancelled')
+    )
+    AND EXISTS (
+      SELECT 1 FROM {Membership._meta.db_table} s WHERE s.group_id = r.group_id
+      AND s.person_id = r.person_id AND s.ended_at IS NULL
+    )
+  )
+)
+RETURNING id
+"""  # noqa: S608  table names only
+
+
+def _postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _instant(said: object) -> datetime:
+    """A time as the driver gave it, in UTC."""
+    at = said if isinstance(said, datetime) else datetime.fromisoformat(str(said))
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
