@@ -4,6 +4,7 @@ import os
 import sys
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitator.settings")
@@ -35,3 +36,12 @@ def refuse_without_a_key(**_: object) -> None:
 
 worker_init.connect(refuse_without_a_key)
 beat_init.connect(refuse_without_a_key)
+
+app.conf.beat_schedule = {
+    **(app.conf.beat_schedule or {}),
+    "forget": {
+        "task": "facilitator.privacy.tasks.forget",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 12 * 3600},
+    },
+}

@@ -25,21 +25,28 @@ KEPT: dict[str, list[Keeps]] = {
     "account.EmailConfirmation": [
         Keeps(
             ("id", "email_address", "created", "sent", "key"),
-            _("to know that an address is hers"),
+            _("never used: addresses are proved by a code"),
             WITH_ACCOUNT,
         )
     ],
     "mfa.Authenticator": [
         Keeps(
-            ("id", "user", "type", "data", "created_at", "last_used_at"),
-            _("her keys: passkeys and the like"),
+            ("id", "user", "type", "created_at", "last_used_at"),
+            _("her passkeys and her authenticator app"),
             WITH_ACCOUNT,
-        )
+        ),
+        Keeps(
+            "data",
+            _("her passkeys and her authenticator app"),
+            WITH_ACCOUNT,
+            sealed=True,  # the secrets in it
+            places="facilitator.people.secrets.places",
+        ),
     ],
     "usersessions.UserSession": [
         Keeps(
             ("id", "user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
-            _("so that she sees where she is signed in, and can sign out there"),
+            _("so that she sees where she is signed in; no network address is kept"),
             WITH_SESSION,
         )
     ],
@@ -52,7 +59,7 @@ KEPT: dict[str, list[Keeps]] = {
         Keeps(
             ("id", "action_time", "user", "content_type", "object_id", "object_repr",
              "action_flag", "change_message"),
-            _("to see what the people who keep the computers running changed by hand"),
+            _("so that nobody changes a thing unseen in the technical part"),
             WITH_ACCOUNT,
         )
     ],

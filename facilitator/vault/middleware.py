@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 
+from facilitator.pages import errors
 from facilitator.vault.errors import Closed
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,4 @@ class ClosedMiddleware:
         if not isinstance(exception, Closed):
             return None
         logger.error("The vault is closed: %s", exception)
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = "60"
-        return response
+        return errors.resting(request)
