@@ -3,7 +3,8 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, path
 
-from facilitator.people.views import drawer, signing_in, small
+from facilitator.people.admin import site
+from facilitator.people.views import devices, drawer, keys, passkeys, signing_in, small, you
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", signing_in.SignIn.as_view(), name="account_login"),
@@ -34,6 +35,26 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drawer/", drawer.drawer, name="drawer"),
     path("drawer/close/", drawer.drawer_close, name="drawer_close"),
     path("you/keys/recovery/", drawer.recovery_code, name="recovery_code"),
+    path("you/", you.you, name="you"),
+    path("you/name/", you.you_name, name="you_name"),
+    path("you/language/", you.you_language, name="you_language"),
+    path("you/look/", you.you_look, name="you_look"),
+    path("you/devices/", devices.you_devices, name="you_devices"),
+    path("you/devices/end/", devices.you_devices_end, name="you_devices_end"),
+    path("you/devices/<int:device_id>/end/", devices.you_device_end, name="you_device_end"),
+    path("you/keys/", keys.you_keys, name="you_keys"),
+    path("you/keys/password/", keys.you_password, name="you_password"),
+    path("you/keys/address/", keys.you_address, name="account_email"),
+    path("you/keys/app/", keys.you_app, name="you_app"),
+    path("you/keys/app/remove/", keys.you_app_remove, name="you_app_remove"),
+    path("you/keys/passkeys/new/", passkeys.you_passkey_new, name="you_passkey_new"),
+    path("you/keys/passkeys/<int:key_id>/", passkeys.you_passkey, name="you_passkey"),
+    path(
+        "you/keys/passkeys/<int:key_id>/remove/",
+        passkeys.you_passkey_remove,
+        name="you_passkey_remove",
+    ),
     path("csrf/", small.csrf, name="csrf"),
     path("leave/", small.quick_exit, name="quick_exit"),
+    path("admin/", site.urls),
 ]

@@ -65,7 +65,6 @@
     form.elements.credential.value = answer(made)
     const same = form.dataset.same && document.querySelector('input[type=checkbox][name=' + form.dataset.same + ']')
     if (same) form.elements[form.dataset.same].value = same.checked ? 'on' : ''
-    form.noValidate = true
     form.requestSubmit ? form.requestSubmit() : form.submit()
   }
 
@@ -76,6 +75,7 @@
     if (!button) return
     button.hidden = false
     button.addEventListener('click', function () {
+      if (!form.reportValidity()) return
       button.disabled = true
       said.textContent = ''
       use(form).catch(function () { said.textContent = said.dataset.failed })

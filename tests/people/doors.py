@@ -1,5 +1,6 @@
 """Ways through the front door and into the drawer, as a person takes them."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -22,3 +23,21 @@ def drawer_is_open(client: Client) -> bool:
     page = client.get("/you/keys/recovery/", headers={"HX-Request": "true"})
     assert page.status_code in {200, 401}, page.status_code
     return page.status_code == 200
+
+
+def mailed_login_code(client: Client) -> str:
+    """The code that waits in the server's session, as the mail says it."""
+    return client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+
+
+def mailed_reset_code(client: Client) -> str:
+    return client.session["account_password_reset_verification"]["code"]
+
+
+def mailed_address_code(client: Client) -> str:
+    return client.session["account_email_verification_code"]["code"]
+
+
+def without_token(answer: Any) -> bytes:
+    """The page without what is random on every page."""
+    return re.sub(rb"[A-Za-z0-9]{64}", b"", answer.content)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from facilitator.people import recovery
 from facilitator.trace.models import Trace
@@ -11,12 +10,6 @@ from tests.cast import NOW, PASSWORD, person
 from tests.people.doors import drawer_is_open, sign_in
 
 pytestmark = pytest.mark.usefixtures("still")
-
-
-@pytest.fixture
-def still():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 def test_a_password_opens_it_at_sign_in(client):

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.people.models import check_address
 
+CREDENTIAL_MAX = 100_000  # letters of JSON
 PASSWORD_MAX = 200  # characters; more would only make hashing slow
 
 
@@ -68,10 +70,23 @@ def mailed_code() -> forms.CharField:
     )
 
 
-def credential() -> forms.JSONField:
+class _Credential(forms.JSONField):
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) > CREDENTIAL_MAX:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return super().to_python(value)
+        except RecursionError as fault:  # brackets in brackets in brackets
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
+
+
+def credential(*, required: bool = False) -> forms.JSONField:
     """What the browser says about a passkey; a script fills it in."""
-    return forms.JSONField(
-        required=False,
+    return _Credential(
+        required=required,
         widget=forms.HiddenInput,
-        error_messages={"invalid": _("That passkey did not fit. Please try again.")},
+        error_messages={
+            "invalid": _("That passkey did not fit. Please try again."),
+            "required": _("That passkey did not fit. Please try again."),
+        },
     )

@@ -157,6 +157,7 @@ class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
 class LoginWebAuthnForm(webauthn_forms.LoginWebAuthnForm):
     """A passkey signs her in."""
 
+    credential = fields.credential(required=True)
     own_device = forms.BooleanField(required=False)
 
     def clean_credential(self) -> Any:
@@ -174,6 +175,8 @@ class LoginWebAuthnForm(webauthn_forms.LoginWebAuthnForm):
 
 class AuthenticateWebAuthnForm(webauthn_forms.AuthenticateWebAuthnForm):
     """A passkey as the second step."""
+
+    credential = fields.credential(required=True)
 
     def clean_credential(self) -> Any:
         self.cleaned_data["credential"] = known_parts(self.cleaned_data["credential"])

@@ -1,5 +1,6 @@
 """The sign-in family: allauth's flows behind our addresses, in our words."""
 
+import json
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
@@ -33,13 +34,23 @@ class InHouse:
 class SignIn(InHouse, account.LoginView):
     """Address and password."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        codes = {"codes_allowed": app_settings.LOGIN_BY_CODE_ENABLED}
+        return {**super().get_context_data(**kwargs), **codes}
+
 
 class SignInByPasskey(InHouse, webauthn.LoginWebAuthnView):
     """GET for a script: the challenge; POST: the passkey's answer."""
 
 
 class SecondStep(InHouse, mfa.AuthenticateView):
-    """For whoever has an authenticator app."""
+    """For whoever has an authenticator app; a passkey of hers does as well."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        options = context["js_data"]["request_options"]
+        held = bool(options["publicKey"].get("allowCredentials"))
+        return {**context, "has_passkey": held, "passkey_options": json.dumps(options)}
 
 
 class AskForCode(InHouse, account.RequestLoginCodeView):
