@@ -1,9 +1,13 @@
 """Ewa's group in the week after its fourth evening, and what a test says about her pages."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
+from django.test import Client
 
 from facilitator.people.models import Person
 from groups.models import Group, Meeting
@@ -11,6 +15,7 @@ from groups.reflections import writing
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Asked, Saved, Stamp
 from tests import cast, factories
+from tests.people.doors import sign_in
 
 
 @dataclass
@@ -66,3 +71,54 @@ def saved(
 ) -> Saved:  # fmt: skip
     """The next words of a page."""
     return writing.save(person, page, sheet=Sheet(words, word), stamp=by or stamp(), now=now)
+
+
+@pytest.fixture(autouse=True)
+def at_now():
+    """The cast's Sunday evening, unless a test goes on from there."""
+    with time_machine.travel(cast.NOW, tick=False) as clock:
+        yield clock
+
+
+def by_code(client: Client, person: Person) -> Client:
+    """Signed in as after a mailed code: the front door is open, the drawer is not."""
+    client.force_login(person)
+    return client
+
+
+def with_key(client: Client, person: Person) -> Client:
+    """Signed in with her password: the drawer is open."""
+    sign_in(client, person)
+    return client
+
+
+FETCH = {"Accept": "application/json", "X-Requested-With": "fetch"}
+
+
+def fields(client: Client, url: str) -> dict[str, str]:
+    """What the form on a page would send, as a browser without JavaScript does."""
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.status_code
+    return fields_in(answer.content.decode())
+
+
+def fields_in(html: str) -> dict[str, str]:
+    form = html[html.index('id="page"') :]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    chosen = re.findall(r'<input type="radio" name="(\w+)" value="([^"]*)"[^>]* checked', form)
+    return {**hidden, **dict(chosen), "words": shown(html)}
+
+
+def shown(html: str) -> str:
+    """The words in the textarea, as a browser reads them."""
+    inside = html[html.index("<textarea") : html.index("</textarea>")]
+    words = unescape(inside[inside.index(">") + 1 :])
+    return words.removeprefix("\n")
+
+
+def write(client: Client, words: str, **more: str) -> str:
+    """Begin a page by the form; its address."""
+    sent = fields(client, "/writing/new/") | {"words": words, "then": "stay"} | more
+    answer = client.post("/writing/new/", sent)
+    assert answer.status_code == 303, answer.status_code
+    return str(answer.headers["Location"])
