@@ -89,12 +89,13 @@ def replaced(there: Curriculum, draft: Draft) -> Curriculum:
         words = _("Version %(version)d of “%(key)s” (%(language)s) is published already, with "
                   "another text. Raise “version” to bring in this one.")  # fmt: skip
         raise Refused([at_version(draft, words)])
+    known = there.pk  # deleting blanks it
     try:
         there.delete()
     except ProtectedError:
         words = _("Version %(version)d of “%(key)s” (%(language)s) is in use. Raise “version”.")
         raise Refused([at_version(draft, words)]) from None
-    return made(draft, id=there.id)
+    return made(draft, id=known)
 
 
 def draft_of(curriculum: Curriculum) -> Draft:

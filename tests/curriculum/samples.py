@@ -28,3 +28,9 @@ def without(start: str, stop: str, text: str = EXAMPLE) -> str:
     """The example without what stands from `start` up to `stop`."""
     begin = text.index(start)
     return text[:begin] + text[text.index(stop, begin + 1) :]
+
+
+def evening(number: int, *, part: str = "main") -> str:
+    """The example's plan with another number."""
+    plan = EXAMPLE[EXAMPLE.index("+++\nnumber") :]
+    return plan.replace("number = 1", f'number = {number}\npart = "{part}"', 1)
