@@ -36,7 +36,10 @@ def builtin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_clean_file_is_checked_without_importing_it(path):
-    assert run("check_curriculum", path) == "The Lamp and the Open Door: 1 plans, 0 warnings.\n"
+    assert (
+        run("check_curriculum", path)
+        == "The Lamp and the Open Door: plans 1, errors 0, warnings 0.\n"
+    )
     assert not Curriculum.objects.exists()
 
 
@@ -45,7 +48,7 @@ def test_warnings_are_printed_and_are_no_failure(path):
     line = line_of(EXAMPLE, "Some losses come with")
     printed = run("check_curriculum", path)
     assert printed.startswith(f"{path}:{line}: warning [blame] “toxic” lays blame.\n")
-    assert printed.endswith("1 warnings.\n")
+    assert printed.endswith("plans 1, errors 0, warnings 1.\n")
 
 
 def test_errors_are_printed_with_file_line_and_rule_and_fail(path):

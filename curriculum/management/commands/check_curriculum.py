@@ -22,5 +22,7 @@ class Command(BaseCommand):
         for finding in found:
             self.stdout.write(str(finding))
         if wrong := errors(found):
-            raise CommandError(f"{len(wrong)} errors, {len(found) - len(wrong)} warnings.")
-        self.stdout.write(f"{draft.title}: {len(draft.plans)} plans, {len(found)} warnings.")
+            raise CommandError(f"Errors: {len(wrong)}. Warnings: {len(found) - len(wrong)}.")
+        self.stdout.write(
+            f"{draft.title}: plans {len(draft.plans)}, errors 0, warnings {len(found)}."
+        )
