@@ -25,8 +25,8 @@ KEPT: dict[str, list[Keeps]] = {
     "account.EmailConfirmation": [
         Keeps(
             ("id", "email_address", "created", "sent", "key"),
-            _("never used: addresses are proved by a code"),
-            WITH_ACCOUNT,
+            _("part of allauth; it stays empty, since addresses are proved by a code"),
+            NOT_PERSONAL,
         )
     ],
     "mfa.Authenticator": [

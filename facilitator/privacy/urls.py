@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from facilitator.privacy import views
+
+urlpatterns: list[URLPattern | URLResolver] = [path("privacy/", views.privacy, name="privacy")]

@@ -1,0 +1,71 @@
+"""What the privacy page says: who can read what, and what is kept until when."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.keeping import NOT_PERSONAL, Until, declarations
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+__all__ = ["READERS", "Row", "Term", "kept", "rows"]
+
+READERS = (_("Other members"), _("Your facilitators"), _("Coordinators"), _("Computer people"))
+NO, YES = _("No"), _("Yes")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing, and whether each of READERS can read it; at least as open as it truly is."""
+
+    what: "_StrPromise"
+    answers: "tuple[_StrPromise, _StrPromise, _StrPromise, _StrPromise]"
+
+    @property
+    def cells(self) -> "list[tuple[_StrPromise, _StrPromise]]":
+        """(reader, answer), in the order of READERS."""
+        return list(zip(READERS, self.answers, strict=True))
+
+
+def rows() -> list[Row]:
+    """From the most private to the least."""
+    return [
+        Row(_("What you write in your pages"), (NO, NO, NO, _("Only on purpose: see below"))),
+        Row(_("Whether you wrote, and when"), (NO, NO, NO, YES)),
+        Row(_("When you were last here"), (NO, NO, NO, YES)),
+        Row(_("A record of who changed what, without words"), (NO, NO, NO, YES)),
+        Row(_("Whether you are coming, and the line you add"), (NO, YES, NO, YES)),
+        Row(
+            _("Which messages we sent you"),
+            (NO, _("Yes, but none about your writing"), _("Only whether they arrive"), YES),
+        ),
+        Row(_("Your email address"), (NO, _("If she invited you by mail"), YES, YES)),
+        Row(_("The name you are called by"), (_("If you say so when you join"), YES, YES, YES)),
+    ]
+
+
+@dataclass(frozen=True)
+class Term:
+    """Everything that is kept until the same end, and why each."""
+
+    until: str
+    reasons: list[str]
+
+
+def kept() -> list[Term]:
+    """The declarations of every table, term by term; what says nothing of a person in one row."""
+    terms: dict[str, list[str]] = {}
+    folded: dict[str, list[str]] = {}
+    for _label, keeps in declarations():
+        if keeps.until is NOT_PERSONAL:
+            folded[str(NOT_PERSONAL.words)] = [str(_("programmes, plans, dates and the like"))]
+        else:
+            reasons = terms.setdefault(_words(keeps.until), [])
+            reasons += [str(keeps.why)] if str(keeps.why) not in reasons else []
+    return [Term(until, reasons) for until, reasons in (terms | folded).items()]
+
+
+def _words(until: Until) -> str:
+    return str(until.words)

@@ -1,0 +1,85 @@
+"""/privacy/: who can read what, and what is kept until when, for anybody to read."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from facilitator.keeping import NOT_PERSONAL, Keeps, Until, declarations
+from facilitator.people.models import RecoveryCode
+from facilitator.privacy import promises
+from tests.cast import person
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", html)
+
+
+def test_anybody_may_read_it(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get(reverse("privacy"))
+    assert (answer.status_code, reverse("privacy")) == (200, "/privacy/")
+    assert "<h1>How private is this?</h1>" in answer.content.decode()
+
+
+def test_a_member_reads_the_same(client):
+    client.force_login(person("Ewa"))
+    assert "<h1>How private is this?</h1>" in client.get("/privacy/").content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_there_is_nothing_to_send(client, method):
+    assert getattr(client, method)("/privacy/").status_code == 405
+
+
+def test_every_term_of_every_table_is_printed(client):
+    page = words(client.get("/privacy/").content.decode())
+    count = 0
+    for _, keeps in declarations():
+        if keeps.until != NOT_PERSONAL:
+            reason, until = str(keeps.why), str(keeps.until.words)
+            assert escape(reason[:1].upper() + reason[1:]) in page
+            assert escape(until[:1].upper() + until[1:]) in page
+            count += 1
+    assert count >= 20
+    assert page.count(escape("As long as the group’s records; it says nothing")) <= 1
+    assert "part of Django" not in page
+
+
+def test_a_new_declaration_stands_on_the_page_by_itself(client, monkeypatch):
+    keeps = Keeps("hashed", "so that a test can see it", Until("until a blue moon"))
+    monkeypatch.setattr(RecoveryCode, "keeps", [*RecoveryCode.keeps, keeps])
+    page = client.get("/privacy/").content.decode()
+    assert "<dt>Until a blue moon</dt>" in page
+    assert "<dd>So that a test can see it</dd>" in page
+
+
+def test_nobody_of_the_house_reads_her_pages_and_the_page_says_who_could(client):
+    most_private = promises.rows()[0]
+    assert [str(answer) for answer in most_private.answers[:3]] == ["No", "No", "No"]
+    assert str(most_private.answers[3]) != "No"
+    page = words(client.get("/privacy/").content.decode())
+    assert "If they set out to, they could open your pages" in page
+    assert "nothing here would show it" in page
+
+
+def test_every_thing_has_an_answer_for_every_reader(client):
+    page = client.get("/privacy/").content.decode()
+    assert page.count('role="rowheader"') == len(promises.rows()) == 8
+    assert page.count('role="columnheader"') == len(promises.READERS) == 4
+    assert page.count('<td role="cell" data-who=') == 32
+
+
+def test_who_runs_the_house_is_named(client, settings):
+    assert "Harbour Street runs this place." in client.get("/privacy/").content.decode()
+    settings.ORGANISATION_NAME = ""
+    assert "You may ask whoever invited you" in client.get("/privacy/").content.decode()
+
+
+def test_the_cookies_it_names_are_the_cookies_there_are(client):
+    client.get("/privacy/")
+    client.force_login(person("Ewa"))
+    client.get("/home/")
+    client.get("/you/")
+    assert set(client.cookies) <= {"s", "c", "messages"}
