@@ -14,7 +14,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "ORGANISATION_NAME": settings.ORGANISATION_NAME,
         "DEMO": settings.DEMO,
         "places": SimpleLazyObject(lambda: places(request)),
-        "look": SimpleLazyObject(lambda: look(request)),
+        "comfort": SimpleLazyObject(lambda: comfort(request)),
         "signed_in": SimpleLazyObject(lambda: signed_in(request)),
     }
 
@@ -24,7 +24,7 @@ def signed_in(request: HttpRequest) -> bool:
     return person is not None and bool(person.is_authenticated)
 
 
-def look(request: HttpRequest) -> dict[str, str]:
+def comfort(request: HttpRequest) -> dict[str, str]:
     """Her theme and text size; empty where the device decides."""
     if not signed_in(request):
         return {"theme": "", "size": ""}

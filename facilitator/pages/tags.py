@@ -140,6 +140,8 @@ def _glow(pool: str) -> SafeString:
 
 def _in_a_sentence(seats: Sequence[Seat]) -> str:
     count = len(seats)
+    if not count:
+        return gettext("An empty room.")
     opening = ngettext(
         "A circle of %(count)s chair", "A circle of %(count)s chairs", count
     ) % {"count": saying.in_words(count)}  # fmt: skip

@@ -29,7 +29,7 @@
       location.assign(xhr.responseURL);
     }
   });
-  on("htmx:afterSettle", (e) => summary(e.detail.target.parentNode));
+  on("htmx:afterSettle", (e) => summary(e.target.parentNode));
   on("htmx:responseError", (e) => {
     const { xhr } = e.detail;
     if (xhr.status === 401) location.reload(); // the drawer is closed: the page says where to open it
