@@ -10,8 +10,14 @@ REFUSED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"}
 
 
 def canonical(email: str) -> str:
-    """The form under which an address is unique: NFKC, case-folded, trimmed."""
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+    """The form under which an address is unique: NFKC, case-folded, trimmed.
+
+    Folding can undo the normal form, so both are done until nothing changes any more.
+    """
+    before, form = "", email
+    while form != before:
+        before, form = form, unicodedata.normalize("NFKC", form).casefold().strip()
+    return form
 
 
 def check_address(email: str) -> None:

@@ -40,6 +40,12 @@ class OwnersSite(admin.AdminSite):
         back = urlencode({"next": request.GET.get("next") or request.get_full_path()})
         return HttpResponse(status=303, headers={"Location": f"{reverse('account_login')}?{back}"})
 
+    def password_change(  # type: ignore[override]  # no page of its own
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Keys are changed behind the open drawer, and nowhere else."""
+        return HttpResponse(status=303, headers={"Location": reverse("you_password")})
+
 
 site = OwnersSite(name="admin")
 

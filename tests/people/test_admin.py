@@ -60,3 +60,4 @@ def test_staff_with_a_second_step_sees_people_and_no_password(client):
     assert client.post(f"/admin/people/person/{tess.pk}/delete/").status_code == 403
     assert Person.objects.filter(pk=tess.pk).exists()
     assert PASSWORD not in page
+    assert client.get("/admin/password_change/")["Location"] == "/you/keys/password/"

@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from tests.cast import NOW, PASSWORD, person
 from tests.people.doors import (
     drawer_is_open,
+    mailed_address_code,
     mailed_login_code,
     mailed_reset_code,
     sign_in,
@@ -132,3 +133,17 @@ def test_a_poor_password_is_refused(client, poor):
     assert answer.status_code == 422
     ewa.refresh_from_db()
     assert ewa.reset_at is None
+
+
+def test_an_address_that_was_never_proved_is_proved_by_a_code_first(client):
+    from allauth.account.models import EmailAddress
+
+    ewa = person("Ewa")
+    EmailAddress.objects.update(verified=False)
+    assert sign_in(client, ewa)["Location"] == "/sign-in/address/"
+    assert SESSION_KEY not in client.session
+    assert client.get("/sign-in/address/").status_code == 200
+    assert not EmailAddress.objects.get().verified
+    client.post("/sign-in/address/", {"code": mailed_address_code(client)})
+    assert client.session[SESSION_KEY] == str(ewa.pk)
+    assert EmailAddress.objects.get().verified

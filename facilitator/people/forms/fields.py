@@ -17,6 +17,7 @@ def own_device() -> forms.BooleanField:
     return forms.BooleanField(
         required=False,
         label=_("Yes, nobody else uses this device"),
+        widget=forms.CheckboxInput(attrs={"class": "tick"}),
         help_text=_(
             "Leave it empty on a shared or borrowed one: then you are signed out after "
             "30 minutes without use, and when the browser is closed."
@@ -40,17 +41,19 @@ def address(*, label: Any = "", autocomplete: str = "username") -> forms.EmailFi
 
 def password(*, label: Any = "", new: bool = False, **kwargs: Any) -> forms.CharField:
     """A password, never sent back to the page."""
+    attrs: dict[str, Any] = {"autocomplete": "current-password"}
     if new:
         kwargs.setdefault(
             "help_text", _("At least 12 characters. Three or four words in a row do well.")
         )
+        # static/js/show.js makes a button of these words.
+        attrs = {"autocomplete": "new-password", "data-show": _("Show what I type"),
+                 "data-hide": _("Hide what I type")}  # fmt: skip
     return forms.CharField(
         label=label or _("Password"),
         strip=False,
         max_length=PASSWORD_MAX,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "new-password" if new else "current-password"}
-        ),
+        widget=forms.PasswordInput(attrs=attrs),
         error_messages={
             "required": _("Choose a password") if new else _("Enter your password"),
             "max_length": _("This is longer than %(limit_value)d characters."),
