@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from facilitator.people.models import Person
@@ -9,7 +10,13 @@ from groups.models import Group, Meeting
 from groups.models.group import GroupQuerySet
 from groups.models.meeting import MeetingQuerySet
 
-__all__ = ["led_group", "led_meeting", "office_group", "own_group", "own_meeting"]
+__all__ = ["Asking", "led_group", "led_meeting", "office_group", "own_group", "own_meeting"]
+
+
+class Asking(HttpRequest):
+    """A request of somebody signed in: nobody else passes LoginRequiredMiddleware."""
+
+    user: Person
 
 
 def own_group(person: Person, group_id: UUID) -> Group:

@@ -1,6 +1,7 @@
 """Arrive and take a chair; the last one is taken once."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -43,15 +44,16 @@ def known(email: str) -> Person | None:
 
 
 def arrive(
-    invitation: Invitation, *, email: str, name: str, password: str | None, now: datetime
+    invitation: Invitation, *, email: str, name: str, now: datetime, pk: UUID | None = None
 ) -> Person:
-    """A new person for this invitation; her address was proved by its mail or its code.
+    """A new person for this invitation, still without a key; her address was proved before.
 
-    Call it and accept() in one transaction. Raises IntegrityError where the address is known.
+    `pk` is the id that a passkey was made for. Call it and accept() in one transaction. Raises
+    IntegrityError where the address is known.
     """
     from allauth.account.models import EmailAddress
 
-    person = Person.objects.make(email=email, name=name, password=password, now=now)
+    person = Person.objects.make(email=email, name=name, password=None, now=now, pk=pk)
     person.language = invitation.language
     if invitation.group:
         person.time_zone = invitation.group.time_zone

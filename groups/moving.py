@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.people.models import Person
-from groups.models import Meeting
+from groups.models import Group, Meeting
 from groups.scheduling import Slot, TooFar, recurring
 
 LONGEST_AHEAD = timedelta(days=3 * 366)
@@ -153,3 +153,15 @@ def _add(meeting: Meeting, slot: Slot, *, plan_id: UUID) -> Meeting:
         begins=slot.begins, time_zone=slot.zone, fold=slot.fold, minutes=meeting.minutes,
         starts_at=slot.starts_at, ends_at=slot.ends_at, place=meeting.group.place,
     )  # fmt: skip
+
+
+def relocate(group: Group, before: str, *, by: Person, now: datetime) -> int:
+    """Take the evenings to come that were at `before` to the group's new place; how many."""
+    place = Group.objects.values_list("place", flat=True).get(pk=group.pk)
+    found = list(group.meetings.not_begun(now).filter(place=before))
+    for each in found:
+        slot = Slot(
+            each.on_date, each.begins, each.time_zone, each.fold, each.starts_at, each.ends_at
+        )
+        each.move(slot, place=place, by=by, now=now)
+    return len(found)

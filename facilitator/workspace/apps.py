@@ -8,4 +8,4 @@ class WorkspaceConfig(AppConfig):
     label = "workspace"
 
     def ready(self) -> None:
-        from facilitator.workspace import help_lines  # noqa: F401  # registers its check
+        from facilitator.pages import help_lines  # noqa: F401  # registers its check

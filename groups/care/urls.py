@@ -1,5 +1,9 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from groups.care import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("lead/groups/<uuid:group_id>/evenings/<int:number>/safety/", views.safety, name="safety"),
+]

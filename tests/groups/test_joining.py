@@ -18,7 +18,7 @@ from groups.leaving import leave
 from groups.models import AddressProof, Group, Invitation, Membership
 from groups.proving import TooManyCodes, proof_code, proof_for, prove
 from tests import factories
-from tests.cast import NOW, PASSWORD, coordinator, facilitator, person
+from tests.cast import NOW, coordinator, facilitator, person
 
 
 @pytest.fixture
@@ -133,9 +133,7 @@ def test_nobody_is_mailed_until_she_says_so(group, ruth):
 
 def test_a_new_member_arrives_and_takes_a_chair(group):
     invitation = factories.invitation(group, "annick@example.org")
-    annick = arrive(
-        invitation, email="annick@example.org", name="Annick", password=PASSWORD, now=NOW
-    )
+    annick = arrive(invitation, email="annick@example.org", name="Annick", now=NOW)
     membership = take(invitation, annick)
     group.refresh_from_db()
     invitation.refresh_from_db()
@@ -144,7 +142,7 @@ def test_a_new_member_arrives_and_takes_a_chair(group):
     assert membership.agreed_to.version == 1
     assert (invitation.accepted_at, invitation.accepted_by) == (NOW, annick)
     assert annick.emailaddress_set.get().verified
-    assert annick.check_password(PASSWORD)
+    assert not annick.has_usable_password()
     assert Trace.objects.filter(verb="joined", subject=membership.pk, owner=annick.pk).exists()
 
 

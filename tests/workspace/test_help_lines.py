@@ -7,8 +7,8 @@ from django.core.checks import run_checks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.workspace import help_lines
-from facilitator.workspace.help_lines import HelpLinesError, read
+from facilitator.pages import help_lines
+from facilitator.pages.help_lines import HelpLinesError, read
 from tests.cast import NOW
 
 GOOD = """[[line]]

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from curriculum.models import Curriculum, SessionPlan
-from facilitator.pages import show
-from facilitator.workspace import help_lines
+from facilitator.pages import help_lines, show
 
 log = logging.getLogger(__name__)
 

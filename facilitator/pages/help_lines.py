@@ -111,6 +111,12 @@ def by_country(lines: Sequence[HelpLine]) -> list[tuple[str, list[HelpLine]]]:
     return list(grouped.items())
 
 
+def of_country(lines: Sequence[HelpLine], country: str) -> list[HelpLine]:
+    """The lines of one country; every line where it has none, or where nobody said which."""
+    there = [line for line in lines if country and line.country.upper() == country.upper()]
+    return there or list(lines)
+
+
 @checks.register("startup")
 def check_help_lines(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: object

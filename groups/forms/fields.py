@@ -1,0 +1,137 @@
+"""Fields that several forms of this room share."""
+
+import re
+import zoneinfo
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from facilitator.people.models import check_zone
+from groups.starting import country_of
+
+MOST_CHAIRS = 40
+AHEAD = timedelta(days=3 * 366)
+Choices = list[tuple[str, Any]]
+
+
+def place(**kwargs: Any) -> forms.CharField:
+    """Where a group meets."""
+    return forms.CharField(
+        label=_("Place, or a video link"),
+        help_text=_("Only members of the group see this."),
+        max_length=200,
+        error_messages={
+            "required": _("Enter the place, or a video link"),
+            "max_length": _("The place is longer than %(limit_value)d characters"),
+        },
+        **kwargs,
+    )
+
+
+def group_name(**kwargs: Any) -> forms.CharField:
+    """A discreet name: it may stand in a mail."""
+    return forms.CharField(
+        label=_("Name of the group"),
+        max_length=80,
+        error_messages={
+            "required": _("Enter a name for the group"),
+            "max_length": _("The name is longer than %(limit_value)d characters"),
+        },
+        **kwargs,
+    )
+
+
+def chairs(**kwargs: Any) -> forms.IntegerField:
+    """How many members a group has room for."""
+    return forms.IntegerField(
+        label=_("Chairs for members"),
+        min_value=1,
+        max_value=MOST_CHAIRS,
+        error_messages={
+            "required": _("Enter how many chairs there are"),
+            "invalid": _("Enter the number of chairs in figures, such as 10"),
+            "min_value": _("A group needs at least one chair"),
+            "max_value": _("More than %(limit_value)d chairs is too many for one circle"),
+        },
+        **kwargs,
+    )
+
+
+def day(*, label: Any, required: Any) -> forms.DateField:
+    """A date, written by the browser's own calendar."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": required,
+            "invalid": _("Enter a date that exists, such as 12 January 2027"),
+        },
+    )
+
+
+def clock(*, label: Any, required: Any) -> forms.TimeField:
+    """A time of the day, in whole minutes."""
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": required,
+            "invalid": _("Enter a time such as 19:00"),
+        },
+    )
+
+
+def zone() -> forms.ChoiceField:
+    """A time zone that exists."""
+    return forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zones,
+        validators=[check_zone],
+        error_messages={"invalid_choice": _("Choose a time zone from the list")},
+    )
+
+
+@cache
+def zones() -> Choices:
+    """Every zone of a country, under its part of the world, and UTC."""
+    found: dict[str, Choices] = defaultdict(list)
+    for name in sorted(zoneinfo.available_timezones()):
+        part, _slash, city = name.partition("/")
+        if country_of(name) and city:
+            found[part].append((name, city.replace("_", " ")))
+    return [*found.items(), ("UTC", "UTC")]
+
+
+def whole_minutes(value: time) -> time:
+    return value.replace(second=0, microsecond=0)
+
+
+def check_near(on: date, today: date) -> None:
+    """Refuse a date that is over, or so far off that it is a slip."""
+    if on < today:
+        raise ValidationError(_("Choose a date that is still to come"), code="past")
+    if on > today + AHEAD:
+        raise ValidationError(_("Choose a date within the next three years"), code="far")
+
+
+def dates(days: list[str]) -> list[date]:
+    """The dates among the texts that a browser sent, each once; anything else is dropped."""
+    found: dict[date, None] = {}
+    for text in days[:200]:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            try:
+                found[date.fromisoformat(text)] = None
+            except ValueError:
+                continue
+    return list(found)
+
+
+def today_in(now: datetime, zone_name: str) -> date:
+    """The date on a wall in this zone."""
+    return now.astimezone(zoneinfo.ZoneInfo(zone_name)).date()
