@@ -35,6 +35,8 @@ def _wrong_names(label: str, keeps: Keeps) -> Iterator[str]:
     for name in (keeps.until.forget, keeps.export, keeps.erase, keeps.places):
         if name and not _resolves(name):
             yield f"{label} names {name}, which cannot be called."
+    if keeps.sealed and not keeps.places:
+        yield f"{label}.{'+'.join(keeps.names)} is sealed, but names no places for vault verify."
 
 
 def _wrong_counts(fields: dict[str, list[str]], declared: Counter[str]) -> Iterator[str]:

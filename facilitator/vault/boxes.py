@@ -40,15 +40,12 @@ class Box:
         return ciphers.open_blob(sealed, self._ring.key(ciphers.kid_of(sealed)), place=place)
 
     def _newest(self) -> int:
-        ring = self._ring
-        if ring.newest is None:
-            if ring.keys:
-                raise Erased("The keys were destroyed.")
-            keyring.make(ring.owner, kid=1, kek_id=ring.active)
-            self._ring = ring = keyring.load(ring.owner)
-        if ring.newest is None:
+        if not self._ring.keys:
+            keyring.make(self._ring.owner, kid=1, kek_id=self._ring.active)
+            self._ring = keyring.load(self._ring.owner)
+        if self._ring.newest is None:
             raise Erased("The keys were destroyed.")
-        return ring.newest
+        return self._ring.newest
 
 
 def box(owner: UUID, *, actor: UUID) -> Box:

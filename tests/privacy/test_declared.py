@@ -64,3 +64,10 @@ def test_a_term_that_nothing_ends_is_named(name, monkeypatch):
     keeps = Keeps(names, "why", Until("a week", forget=name))
     monkeypatch.setattr(RecoveryCode, "keeps", [keeps])
     assert said() == [f"people.RecoveryCode names {name}, which cannot be called."]
+
+
+def test_what_is_sealed_says_where_it_stands(monkeypatch):
+    plain = Keeps(("person", "made_at", "used_at"), "why", NOT_PERSONAL)
+    sealed = Keeps("hashed", "why", NOT_PERSONAL, sealed=True)
+    monkeypatch.setattr(RecoveryCode, "keeps", [plain, sealed])
+    assert said() == ["people.RecoveryCode.hashed is sealed, but names no places for vault verify."]

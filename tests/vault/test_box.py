@@ -1,6 +1,7 @@
 """A box seals for one owner and one place, and opens nothing else."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from hypothesis import settings as cases
 from hypothesis import strategies as st
 
 from facilitator import vault
-from facilitator.vault import keyring
+from facilitator.vault import ciphers, keyring
 from facilitator.vault.models import Key
 
 EWA = uuid.UUID("11111111-1111-4111-8111-111111111111")
@@ -97,6 +98,16 @@ def test_it_opens_for_no_other_owner():
     vault.box(JOYCE, actor=JOYCE).seal(WORDS, **PLACE)  # now she has a key with the same kid
     with pytest.raises(vault.Unopenable):
         vault.box(JOYCE, actor=JOYCE).open(blob, **PLACE)
+
+
+def test_even_under_one_key_the_owner_is_bound():
+    key = ciphers.new_key()
+    hers = ciphers.Place("revision", "sealed", ROW, EWA, 3)
+    blob = ciphers.seal_blob(WORDS, key, kid=1, place=hers)
+    assert ciphers.open_blob(blob, key, place=hers) == WORDS
+    for other in (replace(hers, owner=JOYCE), replace(hers, row=EWA, owner=ROW)):
+        with pytest.raises(vault.Unopenable):
+            ciphers.open_blob(blob, key, place=other)
 
 
 def test_not_even_a_key_moved_to_another_owner_opens_it():

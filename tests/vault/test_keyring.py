@@ -41,6 +41,7 @@ def test_a_shredded_owner_reads_as_erased_for_ever():
         vault.box(EWA, actor=EWA).open(blob, **PLACE)
     with pytest.raises(vault.Erased):
         vault.box(EWA, actor=EWA).seal(b"more words", **PLACE)
+    assert Key.objects.filter(owner=EWA).count() == 1
 
 
 def test_the_second_of_two_first_seals_uses_the_key_of_the_first():
