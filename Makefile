@@ -10,9 +10,18 @@ UV = .tools/bin/uv
 demo: .venv/.run
 	@PORT="$(PORT)" $(PY) -m facilitator.demo
 
+# The suite on SQLite; once more on PostgreSQL and Redis where DATABASE_URL points there; then real
+# processes and a real browser. REQUIRE_ALL=1 turns whatever would be skipped into a failure.
+ON_SQLITE = env -u DATABASE_URL -u KEYRING_URL -u REDIS_URL
+QUICK = $(PY) -m pytest -n 2 -m "not browser and not stack"
+
 test: .venv/.dev
-	@$(PY) -m pytest -n 2 -m "not browser and not stack"
-	@$(PY) -m pytest -n 2 -m "browser or stack"
+	@$(ON_SQLITE) SUITE=sqlite $(QUICK)
+	@case "$$DATABASE_URL" in \
+	postgres*) echo "Once more, on PostgreSQL:"; SUITE=postgres $(QUICK);; \
+	*) echo "SKIPPED: PostgreSQL. Set DATABASE_URL and KEYRING_URL to try it as well."; \
+	   test -z "$$REQUIRE_ALL";; esac
+	@$(ON_SQLITE) SUITE=browser $(PY) -m pytest -n 2 -m "browser or stack"
 
 check: .venv/.dev
 	@.venv/bin/ruff format --check .

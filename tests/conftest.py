@@ -1,7 +1,13 @@
 """What every test may use. The cast is in cast.py."""
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from django.db.models.signals import post_migrate
+
+ALL = bool(os.environ.get("REQUIRE_ALL"))
+OTHER_HALF = "SQLite" if os.environ.get("SUITE") == "postgres" else "PostgreSQL"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,3 +37,22 @@ def quick_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """REQUIRE_ALL=1: a skip is a failure, but for what the other half of the run does."""
+    report = yield
+    if ALL and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
+        if OTHER_HALF not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"REQUIRE_ALL is set, and this was skipped. {reason}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what did not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_sep("!", f"{len(skipped)} tests were SKIPPED, see above", red=True)

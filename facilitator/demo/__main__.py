@@ -22,10 +22,10 @@ GUNICORN = (
     "--worker-tmp-dir {tmp} --bind 127.0.0.1:{port}"
 )
 WORKER = (
-    "-m celery -A facilitator.celery worker --loglevel warning --pool threads --concurrency 2 "
-    "--queues remind,default,bulk --without-gossip --without-mingle"
+    "-W ignore -m celery -q -A facilitator.celery worker --loglevel warning "
+    "--pool threads --concurrency 2 --queues remind,default,bulk --without-gossip --without-mingle"
 )
-BEAT = "-m celery -A facilitator.celery beat --loglevel warning --schedule {beat} --pidfile="
+BEAT = "-m celery -q -A facilitator.celery beat --loglevel warning --schedule {beat} --pidfile="
 MAIL = "-m facilitator.demo.mail_sink {smtp} {folder}"
 
 

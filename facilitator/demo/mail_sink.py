@@ -41,6 +41,8 @@ def sink(port: int, folder: Path) -> Controller:
 
 
 if __name__ == "__main__":  # python -m facilitator.demo.mail_sink PORT FOLDER
+    last = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, last)  # before the server's thread begins
     running = sink(int(sys.argv[1]), Path(sys.argv[2]))
-    signal.sigwait({signal.SIGTERM, signal.SIGINT})
+    signal.sigwait(last)
     running.stop()

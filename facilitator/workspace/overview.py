@@ -50,6 +50,18 @@ VIEWS = {
 }
 
 
+RUNNING = Q(closed_at__isnull=True) & (Q(next_at__isnull=False) | Q(begun=False))
+# Named by its parts, not by the column `look`: an aggregate would not find that one.
+LOOK = RUNNING & (Q(led=False) | Q(left_lately__gte=2) | Q(begun=True, taken__lt=FEW))
+FILTERS = {
+    "running": RUNNING,
+    "look": LOOK,
+    "coming": RUNNING & Q(begun=False),
+    "alone": RUNNING & Q(led=False),
+    "finished": ~RUNNING,
+}
+
+
 def overview(groups: QuerySet[Group], now: datetime) -> "QuerySet[Looked]":
     """The groups with next_at, last_at, begun, led, left_lately and look (0 or 1) beside each."""
     meetings = Meeting.objects.on().filter(group=OuterRef("pk")).order_by()
@@ -68,26 +80,7 @@ def overview(groups: QuerySet[Group], now: datetime) -> "QuerySet[Looked]":
         begun=Exists(meetings.filter(starts_at__lte=now)),
         led=Exists(led),
         left_lately=Coalesce(Subquery(left, output_field=IntegerField()), Value(0)),
-    ).annotate(
-        look=Case(
-            When(closed_at__isnull=False, then=Value(0)),
-            When(next_at__isnull=True, begun=True, then=Value(0)),
-            When(Q(led=False) | Q(left_lately__gte=2), then=Value(1)),
-            When(begun=True, taken__lt=FEW, then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-    )
-
-
-RUNNING = Q(closed_at__isnull=True) & (Q(next_at__isnull=False) | Q(begun=False))
-FILTERS = {
-    "running": RUNNING,
-    "look": RUNNING & Q(look=1),
-    "coming": RUNNING & Q(begun=False),
-    "alone": RUNNING & Q(led=False),
-    "finished": ~RUNNING,
-}
+    ).annotate(look=Case(When(LOOK, then=Value(1)), default=Value(0)))
 
 
 def counted(groups: "QuerySet[Looked]") -> dict[str, int]:

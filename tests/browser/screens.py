@@ -1,0 +1,159 @@
+"""`make screens`: a picture of every page for every role at 390 and 1280 px, light and dark.
+
+It fills a demo of its own, serves it with gunicorn and looks at it with Chromium. The pictures
+go to var/screens/<page>-<role>-<width>-<theme>.png.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from facilitator.demo import environment
+
+OUT = environment.HOME.parent / "screens"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage",
+]  # fmt: skip
+WIDTHS = {390: 844, 1280: 900}
+THEMES = ("light", "dark")
+ROLES = {
+    "member": "ewa@example.org",
+    "facilitator": "ruth@example.org",
+    "coordinator": "nisha@example.org",
+}
+
+
+def addresses() -> dict[str, list[tuple[str, str]]]:
+    """Role -> (picture's name, address); ids are looked up in the demo's database."""
+    from facilitator.people.models import Person
+    from groups.joining import code_of
+    from groups.models import Group, Invitation
+
+    group = Group.objects.get(name="Tuesday evenings")
+    ewa = Person.objects.get(name="Ewa")
+    page = ewa.reflections.order_by("begun_at").first()
+    invitation = Invitation.objects.filter(group=group, accepted_at=None, email="").first()
+    led, run, own = f"/lead/groups/{group.pk}", f"/run/groups/{group.pk}", f"/group/{group.pk}"
+    return {
+        "public": [
+            ("welcome", "/"), ("meetings", "/meetings/"), ("hard-night", "/hard-night/"),
+            ("privacy", "/privacy/"), ("accessibility", "/accessibility/"),
+            ("sign-in", "/sign-in/"), ("code", "/sign-in/code/"),
+            ("forgotten", "/sign-in/forgotten/"), ("not-found", "/nothing-here/"),
+            ("demo-mail", "/demo/mail/"), ("join-unknown", "/join/unknown/"),
+            *([("join", f"/join/{code_of(invitation)}/")] if invitation else []),
+        ],
+        "member": [
+            ("home", "/home/"), ("writing", "/writing/"), ("write", "/writing/new/"),
+            *([("page", f"/writing/{page.pk}/"), ("delete", f"/writing/{page.pk}/delete/")]
+              if page else []),
+            ("basket", "/writing/deleted/"), ("group", f"{own}/"),
+            ("evening", f"{own}/evenings/4/"), ("you", "/you/"), ("keys", "/you/keys/"),
+            ("devices", "/you/devices/"), ("mail", "/you/mail/"), ("leave", "/you/leave/"),
+            ("drawer", "/drawer/"),
+        ],
+        "facilitator": [
+            ("desk", "/lead/"), ("groups", "/lead/groups/"), ("new-group", "/lead/groups/new/"),
+            ("overview", f"{led}/"), ("people", f"{led}/people/"), ("ledger", f"{led}/messages/"),
+            ("settings", f"{led}/settings/"), ("plan", f"{led}/evenings/5/plan/"),
+            ("plan-print", f"{led}/evenings/5/plan/print/"), ("move", f"{led}/evenings/5/move/"),
+            ("cancel", f"{led}/evenings/5/cancel/"), ("safety", f"{led}/evenings/5/safety/"),
+        ],
+        "coordinator": [
+            ("office", "/run/"), ("office-group", f"{run}/"), ("office-people", "/run/people/"),
+            ("close-group", f"{run}/close/"),
+        ],
+    }  # fmt: skip
+
+
+def contexts(browser: Browser, base: str) -> Iterator[tuple[str, int, str, BrowserContext]]:
+    """Every width and theme; the public one is signed out."""
+    for width, height in WIDTHS.items():
+        for theme in THEMES:
+            options: dict[str, Any] = {
+                "viewport": {"width": width, "height": height}, "color_scheme": theme,
+                "reduced_motion": "reduce", "locale": "en-GB", "base_url": base,
+            }  # fmt: skip
+            for role in ("public", *ROLES):
+                context = browser.new_context(**options)
+                if role != "public":
+                    sign_in(context, ROLES[role])
+                yield role, width, theme, context
+                context.close()
+
+
+def sign_in(context: BrowserContext, email: str) -> None:
+    """Through the real page."""
+    from facilitator.demo.people import PASSWORD
+
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    if "/sign-in/" in page.url:
+        raise RuntimeError(f"{email} could not sign in: {page.inner_text('main')[:400]}")
+    page.close()
+
+
+def look(base: str, chosen: list[str]) -> list[str]:
+    """Take the pictures; returns what was wrong: a 5xx, or a page wider than the window."""
+    wrong = []
+    pages = addresses()
+    program = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        for role, width, theme, context in contexts(browser, base):
+            for name, address in pages[role]:
+                if chosen and name not in chosen:
+                    continue
+                page = context.new_page()
+                answer = page.goto(address, wait_until="load")
+                if answer is None or answer.status >= 500:
+                    wrong.append(f"{name}: {answer and answer.status}")
+                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    wrong.append(f"{name} at {width} px scrolls sideways")
+                page.screenshot(path=OUT / f"{name}-{role}-{width}-{theme}.png", full_page=True)
+                page.close()
+        browser.close()
+    return wrong
+
+
+def main() -> int:
+    """Fill, serve, look."""
+    home = Path(tempfile.mkdtemp(prefix="kept-chair-screens-"))
+    for name, file in (("DATABASE_URL", "d"), ("KEYRING_URL", "k")):
+        os.environ[name] = f"sqlite:///{home / file}.sqlite3"
+    os.environ["KEK_FILE"] = str(home / "kek")
+    port = environment.free_port()
+    environment.prepare(port)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread
+    from facilitator.demo.__main__ import set_up
+
+    set_up()
+    from bench.lib.house import serving
+
+    OUT.mkdir(parents=True, exist_ok=True)
+    begun = time.monotonic()
+    with serving(dict(os.environ), "facilitator.wsgi", port, "/health/"):
+        wrong = look(f"http://localhost:{port}", sys.argv[1:])
+    shutil.rmtree(home)
+    print(
+        f"{len(list(OUT.glob('*.png')))} pictures in {OUT} after {time.monotonic() - begun:.0f} s"
+    )
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""A member's home: her next meeting, this week's question, what she wrote."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from tests import cast, factories
+
+
+@pytest.fixture
+def ruth():
+    return cast.facilitator("Ruth")
+
+
+@pytest.fixture
+def group(ruth):
+    return factories.group(lead=ruth)
+
+
+@pytest.fixture
+def ewa(group):
+    return factories.member(group, "Ewa")
+
+
+def home(client) -> str:
+    answer = client.get("/home/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_ewa_sees_her_next_meeting_and_this_weeks_question(ewa, sign_in):
+    page = home(sign_in(ewa.person))
+    assert "Good evening, Ewa" in page
+    assert "Tuesday at 7 pm" in page
+    assert "24 November, in two days" in page
+    assert "Evening 5 of 8" in page
+    assert "This week: Evening title 4" in page
+    assert "Question 4.1" in page
+    assert "Question 5.1" not in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"), [(6, "Good morning"), (13, "Good afternoon"), (22, "Good evening")]
+)
+def test_the_greeting_follows_her_own_clock(ewa, sign_in, hour, words):
+    with time_machine.travel(cast.NOW.replace(hour=hour), tick=False):
+        assert f"{words}, Ewa" in home(sign_in(ewa.person))
+
+
+def test_before_the_first_evening_she_is_told_how_it_begins(ruth, sign_in):
+    group = factories.group(lead=ruth, first_on=date(2026, 12, 1))
+    page = home(sign_in(factories.member(group, "Joyce").person))
+    assert "You have a chair. Your first meeting" in page
+    assert "Ruth says how the evening goes" in page
+    assert "This week" not in page
+
+
+def test_after_the_last_evening_her_pages_are_still_here(ruth, sign_in):
+    group = factories.group(lead=ruth, first_on=date(2026, 9, 1))
+    page = home(sign_in(factories.member(group, "Joyce").person))
+    assert "Your eight evenings are finished. Your pages are still here." in page
+
+
+def test_a_member_of_two_groups_sees_both_the_sooner_one_first(ewa, ruth, sign_in):
+    thursdays = factories.group(
+        lead=cast.facilitator("Colette"),
+        curriculum=ewa.group.curriculum,
+        name="Thursday mornings",
+        first_on=date(2026, 11, 19),
+    )
+    factories.member(thursdays, person=ewa.person)
+    page = home(sign_in(ewa.person))
+    assert page.index("Tuesday evenings") < page.index("Thursday mornings")
+    assert "This week: Evening title 4" in page
+    assert "This week: Evening title 1" in page
+
+
+def test_a_cancelled_evening_is_neither_next_nor_this_weeks(ewa, ruth, sign_in):
+    for number in (4, 5):
+        meeting = ewa.group.meetings.get(number=number)
+        meeting.cancelled_at, meeting.cancelled_by = cast.NOW, ruth
+        meeting.save()
+    page = home(sign_in(ewa.person))
+    assert "1 December, in nine days" in page
+    assert "This week: Evening title 3" in page
+    assert "Evening 4 of 6" in page
+
+
+def test_with_the_drawer_closed_no_title_and_no_first_line_is_shown(ewa, sign_in):
+    client = sign_in(ewa.person)
+    client.post("/drawer/close/")
+    page = home(client)
+    assert "Your pages are in your drawer." in page
+    assert "/drawer/?next=/home/" in page
+
+
+def test_somebody_without_a_group_is_told_that_her_chair_is_kept(sign_in):
+    page = home(sign_in(cast.person("Waiting")))
+    assert "You are not in a group at the moment." in page
+
+
+def test_a_facilitator_who_is_no_member_is_shown_to_her_desk(ruth, sign_in):
+    assert 'href="/lead/"' in home(sign_in(ruth))
+
+
+def test_home_costs_the_same_with_one_group_and_with_twelve(ruth, ewa, sign_in, queries):
+    sign_in(ewa.person)
+    one = queries("/home/")
+    for number in range(11):
+        more = factories.group(
+            lead=ruth, curriculum=ewa.group.curriculum, name=f"Group {number}",
+            first_on=factories.FIRST_ON + timedelta(days=number + 1),
+        )  # fmt: skip
+        factories.member(more, person=ewa.person)
+    assert queries("/home/") == one
+    assert one <= 12
