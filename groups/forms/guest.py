@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator, validate_email
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.pages.forms import card
@@ -97,7 +97,6 @@ class InviteForm(forms.Form):
         required=False,
         max_length=NAME_MAX,
         help_text=_("So that you know whose invitation it is. She can choose another."),
-        validators=[ProhibitNullCharactersValidator()],
         error_messages={"max_length": _("The name is longer than %(limit_value)d characters")},
     )
     email = forms.EmailField(

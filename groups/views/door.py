@@ -47,9 +47,10 @@ def find_door(request: HttpRequest, code: str) -> Door | HttpResponse:
     """What stands behind a code; one page for every code that opens nothing."""
     now, invitation = timezone.now(), invitation_for(code)
     if invitation is None:
-        if ratelimit.consume(request, app="groups", action="join", config=GUESSES) is None:
-            return refused(request)
-        return closed(request)
+        tried = ratelimit.consume(
+            request, app="groups", action="join", config=GUESSES, limit_get=True
+        )
+        return closed(request) if tried else refused(request)
     if invitation.accepted_by_id and invitation.accepted_by_id == request.user.pk:
         return go("home")
     group = invitation.group

@@ -21,7 +21,6 @@ from groups.views.going import go
 from groups.views.people import link_context
 
 PLAN = "groups.reminders.tasks.plan"
-PER_PAGE = 50
 
 
 @require_GET
