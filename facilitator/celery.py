@@ -18,6 +18,11 @@ app.conf.task_routes = {f"{REMINDERS}*": {"queue": "remind"}}
 # The one interval entry; all else is crontab. A look that was not taken in time is not missed.
 app.conf.beat_schedule = {
     "look": {"task": f"{REMINDERS}look", "schedule": 15.0, "options": {"expires": 15}},
+    "plan everything": {
+        "task": f"{REMINDERS}plan_everything",
+        "schedule": crontab(minute="7"),
+        "options": {"expires": 1800},
+    },
 }
 
 

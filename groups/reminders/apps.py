@@ -1,4 +1,4 @@
-"""The room's registration with Django."""
+"""The room's registration with Django, and the one wire between planning and sending."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class RemindersConfig(AppConfig):
     name = "groups.reminders"
     label = "reminders"
+
+    def ready(self) -> None:
+        """Sending may not know who has written; planning may, and answers for it (docs/adr)."""
+        from groups.reminders import planning, sending
+
+        sending.gate("writing_prompt", planning.written)

@@ -50,6 +50,12 @@ class Errand:
     question: bool = False
     answered: str = ""
     secret: dict[str, str] = field(default_factory=dict)
+    others: list["Errand"] = field(default_factory=list)  # told in the same mail
+
+    @property
+    def ids(self) -> list[int]:
+        """The rows that one mail answers for."""
+        return [self.row.pk, *(each.row.pk for each in self.others)]
 
     @property
     def person(self) -> Person | None:

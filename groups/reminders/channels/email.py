@@ -77,9 +77,9 @@ def _message(errand: Errand, letter: Letter, language: str) -> EmailMultiAlterna
         headers=headers,
     )
     message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
-    if letter.calendar:
-        kind_of = f'text/calendar; charset="utf-8"; method={letter.method}'
-        message.attach("evening.ics", letter.calendar.decode(), kind_of)
+    for method, file in letter.calendars:
+        kind_of = f'text/calendar; charset="utf-8"; method={method}'
+        message.attach("evening.ics", file.decode(), kind_of)
     return message
 
 

@@ -25,7 +25,7 @@ class Letter:
     preview: str
     heading: str
     opening: tuple[str, ...] = ()
-    card: tuple[str, str] | None = None  # when, where
+    cards: tuple[tuple[str, str], ...] = ()  # when, where
     code: str = ""
     buttons: tuple[Button, ...] = ()
     aside: str = ""
@@ -33,8 +33,7 @@ class Letter:
     closing: tuple[str, ...] = ()
     signed: str = ""
     why: str = ""
-    calendar: bytes = b""
-    method: str = ""
+    calendars: tuple[tuple[str, bytes], ...] = ()  # method, file
 
 
 def why(errand: Errand) -> str:

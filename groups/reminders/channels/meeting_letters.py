@@ -30,7 +30,7 @@ def soon(errand: Errand, now: datetime) -> Letter:
             weekday=phrases.weekday(at), clock=phrases.clock(at)
         ),
         opening=(_met(errand, (at.date() - here.date()).days),),
-        card=_card(meeting, at),
+        cards=(_card(meeting),),
         buttons=_reply_buttons(errand),
         aside=aside,
         aside_button=button,
@@ -39,8 +39,7 @@ def soon(errand: Errand, now: datetime) -> Letter:
         ),
         signed=errand.leads,
         why=why(errand),
-        calendar=_calendar(errand, meeting, now),
-        method="PUBLISH",
+        calendars=(_calendar(errand, meeting, now),),
     )
 
 
@@ -55,51 +54,52 @@ def _met(errand: Errand, days: int) -> str:
 
 
 def moved(errand: Errand, now: datetime) -> Letter:
-    meeting = _meeting(errand)
-    at = phrases.local(meeting.starts_at, meeting)
+    """One evening at another time or place; or several, in one letter."""
+    meetings = _all(errand)
+    at = phrases.local(meetings[0].starts_at, meetings[0])
+    several = len(meetings) > 1
+    opening = (
+        _("{name}, some of our dates have moved. This is when and where we meet now:")
+        if several
+        else _("{name}, this {together} has moved. This is when and where we meet now:")
+    )
     return Letter(
-        subject=_change(errand, meeting),
-        preview=_("One {together} only").format(together=phrases.together(at)),
-        heading=_("{day}, {clock}").format(day=phrases.day(at), clock=phrases.clock(at)),
-        opening=(
-            _("{name}, this {together} has moved. This is when and where we meet now:").format(
-                name=name(errand), together=phrases.together(at)
-            ),
+        subject=_("New dates") if several else _change(errand, meetings[0]),
+        preview=(
+            _("From {weekday} {day} on").format(weekday=phrases.weekday(at), day=at.day)
+            if several
+            else _("One {together} only").format(together=phrases.together(at))
         ),
-        card=_card(meeting, at),
-        buttons=_reply_buttons(errand),
+        heading=_("New dates") if several else _when(at),
+        opening=(opening.format(name=name(errand), together=phrases.together(at)),),
+        cards=tuple(_card(each) for each in meetings),
+        buttons=() if several else _reply_buttons(errand),
         closing=(_("You don’t have to answer. Your chair is kept either way."),),
         signed=errand.leads,
         why=why(errand),
-        calendar=_calendar(errand, meeting, now),
-        method="PUBLISH",
+        calendars=tuple(_calendar(errand, each, now) for each in meetings),
     )
 
 
 def _change(errand: Errand, meeting: Meeting) -> str:
     """The subject of a move: from what she was told to what is true now."""
     at = phrases.local(meeting.starts_at, meeting)
+    weekday = phrases.weekday(at)
     if errand.was_cancelled or errand.was is None:
-        return _("Now {weekday} at {hour}").format(
-            weekday=phrases.weekday(at), hour=phrases.hour(at)
-        )
+        return _("Now {weekday} at {hour}").format(weekday=weekday, hour=phrases.hour(at))
     was = phrases.local(errand.was, meeting)
     if was == at:
-        return _("{weekday}, another place").format(weekday=phrases.weekday(at))
+        return _("{weekday}, another place").format(weekday=weekday)
     if was.date() == at.date():
-        return _("{weekday} is now at {hour}").format(
-            weekday=phrases.weekday(at), hour=phrases.hour(at)
-        )
-    if was.weekday() == at.weekday():
-        return _("{weekday} is now {day}").format(weekday=phrases.weekday(was), day=phrases.day(at))
-    return _("{weekday} is now {other}").format(
-        weekday=phrases.weekday(was), other=phrases.weekday(at)
-    )
+        return _("{weekday} is now at {hour}").format(weekday=weekday, hour=phrases.hour(at))
+    other = phrases.day(at) if was.weekday() == at.weekday() else weekday
+    return _("{weekday} is now {other}").format(weekday=phrases.weekday(was), other=other)
 
 
 def cancelled(errand: Errand, now: datetime) -> Letter:
-    meeting = _meeting(errand)
-    at, here = phrases.local(meeting.starts_at, meeting), phrases.local(now, meeting)
+    """One evening that does not take place; or several, in one letter."""
+    meetings = _all(errand)
+    at, here = (phrases.local(each, meetings[0]) for each in (meetings[0].starts_at, now))
     near = (at.date() - here.date()).days < 7
     subject = (
         _("Not this {weekday}").format(weekday=phrases.weekday(at))
@@ -108,18 +108,20 @@ def cancelled(errand: Errand, now: datetime) -> Letter:
     )
     return Letter(
         subject=subject,
-        preview=_("Only this one; your chair is kept"),
+        preview=_("Your chair is kept"),
         heading=subject,
         opening=(
-            _("{name}, we do not meet on {day} at {clock}.").format(
-                name=name(errand), day=phrases.day(at), clock=phrases.clock(at)
+            *(
+                _("{name}, we do not meet on {day} at {clock}.").format(
+                    name=name(errand), day=phrases.day(then), clock=phrases.clock(then)
+                )
+                for then in (phrases.local(each.starts_at, each) for each in meetings)
             ),
             _("There is nothing you have to do. Your chair is kept."),
         ),
         signed=errand.leads,
         why=why(errand),
-        calendar=_calendar(errand, meeting, now, gone=True),
-        method="CANCEL",
+        calendars=tuple(_calendar(errand, each, now, gone=True) for each in meetings),
     )
 
 
@@ -145,9 +147,18 @@ def _meeting(errand: Errand) -> Meeting:
     return errand.row.meeting
 
 
-def _card(meeting: Meeting, at: datetime) -> tuple[str, str]:
-    when = _("{day}, {clock}").format(day=phrases.day(at), clock=phrases.clock(at))
-    return when, meeting.place
+def _all(errand: Errand) -> list[Meeting]:
+    """Every evening that this mail tells of, the nearest first."""
+    found = [_meeting(each) for each in (errand, *errand.others)]
+    return sorted(found, key=lambda each: each.starts_at)
+
+
+def _when(at: datetime) -> str:
+    return _("{day}, {clock}").format(day=phrases.day(at), clock=phrases.clock(at))
+
+
+def _card(meeting: Meeting) -> tuple[str, str]:
+    return _when(phrases.local(meeting.starts_at, meeting)), meeting.place
 
 
 def _reply_buttons(errand: Errand) -> tuple[Button, ...]:
@@ -157,11 +168,12 @@ def _reply_buttons(errand: Errand) -> tuple[Button, ...]:
     )
 
 
-def _calendar(errand: Errand, meeting: Meeting, now: datetime, *, gone: bool = False) -> bytes:
-    """The evening as a calendar file: a weekday, an hour and the place, nothing else."""
+def _calendar(
+    errand: Errand, meeting: Meeting, now: datetime, *, gone: bool = False
+) -> tuple[str, bytes]:
+    """Its method, and the evening as a file: a weekday, an hour and the place, nothing else."""
     at = phrases.local(meeting.starts_at, meeting)
     title = _("{weekday} at {hour}").format(weekday=phrases.weekday(at), hour=phrases.hour(at))
+    method = "CANCEL" if gone else "PUBLISH"
     sender = ics.Party(leads(errand), settings.DEFAULT_FROM_EMAIL)
-    return ics.event(
-        meeting, title=title, now=now, method="CANCEL" if gone else "PUBLISH", organizer=sender
-    )
+    return method, ics.event(meeting, title=title, now=now, method=method, organizer=sender)

@@ -9,7 +9,7 @@ from groups.reminders.channels.email import Line, render
 from groups.reminders.models import Pause, Preference
 from groups.reminders.sending import outcomes
 from groups.reminders.sending.claims import LEASE, Claim, Clock, start
-from groups.reminders.sending.errands import fetch
+from groups.reminders.sending.errands import fetch, together
 from groups.reminders.sending.judging import judge
 
 __all__ = ["Batch"]
@@ -31,7 +31,7 @@ class Batch:
         self.enough_at = enough_at
         self.stopped = False
         self._begun = self._judged_at = time.monotonic()
-        self._sent: int | None = None  # handed over, and not yet written down as sent
+        self._sent: list[int] = []  # handed over, and not yet written down as sent
         self._count = 0
 
     @property
@@ -61,7 +61,7 @@ class Batch:
         outcomes.carry_out(self.mine, verdicts, self.now)
         todo = [each for each in errands if verdicts[each.row.pk] is None]
         outcomes.tell(todo)
-        return todo
+        return together(todo)
 
     def _connect(self) -> bool:
         try:
@@ -77,10 +77,10 @@ class Batch:
             if time.monotonic() > self.enough_at:
                 self.stopped = True
             elif time.monotonic() - self._judged_at > FRESH:
-                todo = self._again([each.row.pk for each in todo])
+                todo = self._again([pk for each in todo for pk in each.ids])
             else:
                 self._one(todo.pop(0))
-        self._start(None)
+        self._start([])
 
     def _again(self, ids: list[int]) -> list[Errand]:
         """Judge the rest anew: what was true five seconds ago may not be now."""
@@ -93,33 +93,41 @@ class Batch:
             message = render(errand, self.now)
         except Exception as error:  # one letter that fails must not stop the others
             log.error("a letter of kind %s failed: %s", errand.row.kind, type(error).__name__)  # noqa: TRY400  a trace could hold what it says
-            outcomes.again_later(self.mine, errand.row, code=type(error).__name__, now=self.now)
+            self._again_later(errand, type(error).__name__)
             return
-        if not self._start(errand.row.pk):
+        if not self._start(errand.ids):
             return  # moved, cancelled or left since it was judged: it goes back and is judged anew
         try:
             self.line.hand_over(message)
         except (NobodyThere, NotUs) as error:
             self._pause(error)
-            outcomes.give_back(self.mine, begun=[errand.row.pk])
+            outcomes.give_back(self.mine, begun=errand.ids)
         except NotThisAddress as error:
             outcomes.refused(self.mine, errand, code=error.code, now=self.now)
         except Later as error:
-            outcomes.again_later(self.mine, errand.row, code=error.code, now=self.now)
+            self._again_later(errand, error.code)
         else:
-            self._sent = errand.row.pk
+            self._sent = errand.ids
             self._count += 1
             self._reached(errand)
 
-    def _start(self, this: int | None) -> bool:
+    def _again_later(self, errand: Errand, code: str) -> None:
+        for each in (errand, *errand.others):
+            outcomes.again_later(self.mine, each.row, code=code, now=self.now)
+
+    def _start(self, these: list[int]) -> bool:
         """The one before is sent, this one begins; whether it may. LostClaim: it was not ours."""
-        if this is None and self._sent is None:
+        if not these and not self._sent:
             return False
-        done = start(self.mine, self.clock, sent=self._sent, this=this)
-        if self._sent is not None and self._sent not in done:
+        done = start(self.mine, self.clock, sent=self._sent, these=these)
+        if not done.issuperset(self._sent):
             raise LostClaim
-        self._sent = None
-        return this in done
+        self._sent = []
+        begun = done.intersection(these)
+        if len(begun) == len(these):
+            return True
+        outcomes.give_back(self.mine, begun=begun)  # a mail for all of them would be wrong now
+        return False
 
     def _reached(self, errand: Errand) -> None:
         chosen = errand.preference

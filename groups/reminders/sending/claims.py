@@ -18,7 +18,7 @@ from groups.reminders.models.reminder import ReminderQuerySet
 
 __all__ = ["LEASE", "Claim", "Clock", "claim", "free_expired", "start"]
 
-Value = str | float | datetime
+Value = str | float | datetime | bytes
 LEASE = timedelta(seconds=150)  # longer than the longest talk about one mail: 4 x 30 s
 ROWS = Reminder._meta.db_table
 
@@ -65,8 +65,7 @@ def free_expired(clock: Clock) -> int:
     """Rows whose sender died: again, or, where a half-sent one must not go twice, held."""
     now, at = clock.sql()
     hold = [*named(hold=True), ""]
-    marks = ", ".join(["%s"] * len(hold))
-    doubt = f"started_at IS NOT NULL AND kind IN ({marks})"
+    doubt = f"started_at IS NOT NULL AND kind IN ({_marks(hold)})"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {ROWS} SET claim_token = NULL, claimed_until = NULL,"  # noqa: S608  constants
@@ -104,53 +103,51 @@ def claim(clock: Clock, batch: int) -> Claim | None:
     return Claim(token, tuple(row[0] for row in rows), _instant(rows[0][1]))
 
 
-def start(mine: Claim, clock: Clock, *, sent: int | None, this: int | None) -> set[int]:
-    """In one statement: `sent` is sent, `this` is begun. The ids for which it is true.
+def start(mine: Claim, clock: Clock, *, sent: Sequence[int], these: Sequence[int]) -> set[int]:
+    """In one statement: `sent` are sent, `these` begin. The ids for which it came true.
 
-    `this` begins only while its claim is ours, its meeting is the one it was planned for, and she
-    is in the group: a move or a removal that was committed before stops it here.
+    One begins only while its claim is ours, its meeting is as it was planned for, and she is in
+    the group: a move or a removal that was committed before stops it here.
     """
     now, at = clock.sql()
     until, lease = clock.sql(LEASE)
-    was, empty = sent or 0, b""
+    was = f"r.id IN ({_marks(sent)})" if sent else "1 = 0"
+    parts: list[tuple[str, list[Value]]] = [
+        (f"state = CASE WHEN {was} THEN 'sent' ELSE r.state END", [*sent]),
+        (f"reason = CASE WHEN {was} THEN '' ELSE r.reason END", [*sent]),
+        (f"attempts = CASE WHEN {was} THEN r.attempts ELSE r.attempts + 1 END", [*sent]),
+        (f"sent_at = CASE WHEN {was} THEN {now} ELSE r.sent_at END", [*sent, *at]),
+        (f"ended_at = CASE WHEN {was} THEN {now} ELSE NULL END", [*sent, *at]),
+        (f"payload = CASE WHEN {was} THEN %s ELSE r.payload END", [*sent, b""]),
+        (f"claim_token = CASE WHEN {was} THEN NULL ELSE r.claim_token END", [*sent]),
+        (f"claimed_until = CASE WHEN {was} THEN NULL ELSE {until} END", [*sent, *lease]),
+        (f"started_at = CASE WHEN {was} THEN r.started_at ELSE {now} END", [*sent, *at]),
+    ]
+    params = [value for _words, values in parts for value in values]
+    ids = [*sent, *these]
     with connection.cursor() as cursor:
         cursor.execute(
-            START.format(now=now, until=until),
-            [was, was, was, *at, was, *at, was, empty, was, was, *lease, was, *at,
-             mine.sql_token, was, this or 0, was],
-        )  # fmt: skip
+            f"UPDATE {ROWS} AS r SET {', '.join(words for words, _values in parts)}"  # noqa: S608  constants
+            f" WHERE r.claim_token = %s AND r.state = 'claimed' AND r.id IN ({_marks(ids)})"
+            f" AND ({was} OR r.meeting_id IS NULL OR {STILL_TRUE}) RETURNING id",
+            [*params, mine.sql_token, *ids, *sent],
+        )
         return {row[0] for row in cursor.fetchall()}
 
 
-# {now} and {until} are expressions of the clock; every %s but the last five asks "is it the sent
-# one?" or is a value of theirs.
-START = f"""
-UPDATE {ROWS} AS r SET
-  state = CASE WHEN r.id = %s THEN 'sent' ELSE r.state END,
-  attempts = CASE WHEN r.id = %s THEN r.attempts ELSE r.attempts + 1 END,
-  sent_at = CASE WHEN r.id = %s THEN {{now}} ELSE r.sent_at END,
-  ended_at = CASE WHEN r.id = %s THEN {{now}} ELSE NULL END,
-  payload = CASE WHEN r.id = %s THEN %s ELSE r.payload END,
-  claim_token = CASE WHEN r.id = %s THEN NULL ELSE r.claim_token END,
-  claimed_until = CASE WHEN r.id = %s THEN NULL ELSE {{until}} END,
-  started_at = CASE WHEN r.id = %s THEN r.started_at ELSE {{now}} END
-WHERE r.claim_token = %s AND r.state = 'claimed' AND r.id IN (%s, %s) AND (
-  r.id = %s
-  OR r.meeting_id IS NULL
-  OR (
-    EXISTS (
-      SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.id = r.meeting_id
-      AND m.version = r.version
-      AND (m.cancelled_at IS NULL) = (r.kind <> 'meeting_cancelled')
-    )
-    AND EXISTS (
-      SELECT 1 FROM {Membership._meta.db_table} s WHERE s.group_id = r.group_id
-      AND s.person_id = r.person_id AND s.ended_at IS NULL
-    )
-  )
+STILL_TRUE = f"""(
+EXISTS (
+  SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.id = r.meeting_id AND m.version = r.version
+  AND (m.cancelled_at IS NULL) = (r.kind <> 'meeting_cancelled')
 )
-RETURNING id
-"""  # noqa: S608  table names only
+AND EXISTS (
+  SELECT 1 FROM {Membership._meta.db_table} s WHERE s.group_id = r.group_id
+  AND s.person_id = r.person_id AND s.ended_at IS NULL
+))"""  # noqa: S608  table names only
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _postgres() -> bool:

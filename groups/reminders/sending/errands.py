@@ -13,7 +13,7 @@ from groups.reminders.models import Reminder
 from groups.reminders.models.reminder import told
 from groups.reminders.sending.claims import Claim
 
-__all__ = ["fetch"]
+__all__ = ["fetch", "together"]
 
 Pair = tuple[UUID | None, UUID | None]
 OF_MEETINGS = ("meeting_soon", "meeting_moved", "meeting_cancelled")
@@ -122,3 +122,17 @@ def _questions(errands: list[Errand], now: datetime) -> None:
     )
     for each in errands:
         each.question = each.row.group_id in begun
+
+
+def together(errands: Iterable[Errand]) -> list[Errand]:
+    """Several evenings of a group that moved, or that fall out, are one mail to a person."""
+    found: dict[tuple[object, ...], Errand] = {}
+    for each in errands:
+        row = each.row
+        joins = row.kind in ("meeting_moved", "meeting_cancelled")
+        key = (row.kind, row.group_id, row.person_id) if joins else (row.pk,)
+        if key in found:
+            found[key].others.append(each)
+        else:
+            found[key] = each
+    return list(found.values())

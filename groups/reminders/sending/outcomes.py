@@ -37,7 +37,7 @@ def carry_out(mine: Claim, verdicts: dict[int, Verdict], now: datetime) -> None:
     for end, ids in ends.items():
         mine.rows(ids).end(end.state, end.reason, now)
     for due_at, ids in waits.items():
-        mine.rows(ids).update(state=State.PENDING, due_at=due_at, **FREED)
+        mine.rows(ids).update(state=State.PENDING, due_at=due_at, reason="waits", **FREED)
 
 
 def give_back(mine: Claim, *, begun: Iterable[int] = ()) -> None:
@@ -70,7 +70,8 @@ def again_later(mine: Claim, row: Reminder, *, code: str, now: datetime) -> None
 
 def refused(mine: Claim, errand: Errand, *, code: str, now: datetime) -> None:
     """Her address said no for good: this one failed, and after two the address is marked."""
-    _fail(mine, errand.row, reason="refused", code=code, now=now)
+    for each in (errand, *errand.others):
+        _fail(mine, each.row, reason="refused", code=code, now=now)
     if errand.person is not None and errand.to == errand.person.email:
         Preference.objects.get_or_create(person=errand.person)
         Preference.objects.filter(person=errand.person).update(refused=F("refused") + 1)

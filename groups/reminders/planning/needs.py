@@ -1,0 +1,37 @@
+"""Where a need shows: which groups changed since planning last looked, and who has written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from groups.models import Group, Meeting, Membership
+from groups.reflections import doors
+from groups.reminders.models import Preference, Reminder
+
+__all__ = ["groups", "written"]
+
+
+def groups(now: datetime, *, since: datetime) -> set[UUID]:
+    """Groups with a meeting, a member, a choice or a setting newer than the plan. One query."""
+    meetings = Meeting.objects.filter(version__gt=F("planned_version"), ends_at__gt=now)
+    members = Membership.objects.filter(Q(joined_at__gt=since) | Q(ended_at__gt=since))
+    chosen = Preference.objects.filter(changed_at__gt=since)
+    changed = Group.objects.filter(Q(reminds_twice_since__gt=since) | Q(closed_at__gt=since))
+    found = (
+        meetings.order_by()
+        .values_list("group_id")
+        .union(
+            members.values_list("group_id"),
+            chosen.values_list("person__memberships__group_id"),
+            changed.values_list("pk"),
+        )
+    )
+    return {row[0] for row in found if row[0]}
+
+
+def written(rows: Sequence[Reminder]) -> set[int]:
+    """Which of these rows ask somebody to write who has written. Sending asks it as a gate."""
+    pairs = doors.written({row.meeting_id for row in rows if row.meeting_id})
+    return {row.pk for row in rows if (row.meeting_id, row.person_id) in pairs}
