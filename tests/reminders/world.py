@@ -75,4 +75,4 @@ def subjects(mails: list[EmailMessage]) -> list[str]:
     return [str(mail["Subject"]) for mail in mails]
 
 
-__all__ = ["BEFORE", "DUE", "Role"]
+__all__ = ["BEFORE", "DUE", "Group", "Role"]

@@ -161,12 +161,14 @@ def _zone(errand: Errand) -> ZoneInfo:
 
 def _one_a_day(errands: Iterable[Errand], now: datetime) -> dict[int, Verdict]:
     """After an outage at most one of a kind to a person in a day: the rest waits or is too much."""
-    late = [
-        each for each in errands if kind(each.row.kind).once_a_day and now - each.row.due_at > LATE
-    ]
+    of_kind = [each for each in errands if kind(each.row.kind).once_a_day]
+    late = [each for each in of_kind if now - each.row.due_at > LATE]
     if not late:
         return {}
     had = _had_today(late, now)
+    for each in of_kind:
+        if each not in late:  # it goes now, in time
+            had.setdefault((each.row.person_id, each.row.kind), set()).add(each.row.meeting_id)
     verdicts: dict[int, Verdict] = {}
     for each in sorted(late, key=lambda each: each.row.expires_at):
         who = (each.row.person_id, each.row.kind)
