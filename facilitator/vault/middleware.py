@@ -21,7 +21,15 @@ class ClosedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Closed):
+        closed = _closed(exception)
+        if closed is None:
             return None
-        logger.error("The vault is closed: %s", exception)
+        logger.error("The vault is closed: %s", closed)
         return errors.resting(request)
+
+
+def _closed(exception: BaseException | None) -> Closed | None:
+    """The Closed that it is, or that it was raised from."""
+    while exception is not None and not isinstance(exception, Closed):
+        exception = exception.__cause__
+    return exception

@@ -20,6 +20,16 @@ def test_a_closed_vault_answers_503_and_says_nothing_else(rf, caplog, settings):
     assert "The vault is closed" in caplog.text
 
 
+def test_what_a_room_made_of_it_is_answered_alike(rf):
+    middleware = ClosedMiddleware(lambda request: HttpResponse("fine"))
+    own = RuntimeError("cannot open")
+    own.__cause__ = ValueError("no")
+    own.__cause__.__cause__ = vault.Closed("There is no key file.")
+    answer = middleware.process_exception(rf.get("/"), own)
+    assert answer is not None
+    assert answer.status_code == 503
+
+
 @pytest.mark.parametrize("other", [vault.Unopenable("no"), vault.NotYours("no"), ValueError("no")])
 def test_other_accidents_are_left_to_others(rf, other):
     middleware = ClosedMiddleware(lambda request: HttpResponse("fine"))

@@ -26,6 +26,14 @@ def greeting(person: Person, now: datetime) -> str:
     return _("Good evening, %(name)s") % {"name": person.name}
 
 
+def _pages(person: Person, opened: bool) -> dict[str, object]:
+    """Her newest two, or that they cannot be opened just now: the rest of the page is needed."""
+    try:
+        return {"pages": doors.latest(person, actor=person, n=2) if opened else []}
+    except doors.CannotOpenError:
+        return {"cannot_open": True}
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """A member's home. With the drawer closed it shows no title and no first line."""
@@ -36,6 +44,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(person, now),
         "chairs": chairs(person, now),
         "drawer_open": opened,
-        "pages": doors.latest(person, actor=person, n=2) if opened else [],
+        **_pages(person, opened),
     }
     return show(request, "workspace/home.html", context)
