@@ -49,6 +49,11 @@ def test_a_signed_in_member_has_her_tabs_at_the_thumb(visit, axe):
     assert small_targets(page) == []
 
 
+def test_the_demo_says_so_in_a_place_of_its_own(visit, axe, settings):
+    settings.DEMO = True
+    axe(visit("/", width=390))
+
+
 def test_her_own_choice_wins_over_the_device(visit):
     ewa = person("Ewa", theme="light", text_size="large")
     page = visit("/accessibility/", who=ewa, scheme="dark")

@@ -104,6 +104,15 @@ def test_a_reader_gets_the_programme_in_her_language(client):
     assert "<h3>Light</h3>" in client.get("/").content.decode()
 
 
+def test_the_welcome_asks_two_questions_however_many_programmes_there_are(
+    client, django_assert_num_queries
+):
+    for number in range(12):
+        programme(key=f"lamp-{number}")
+    with django_assert_num_queries(2):
+        client.get("/")
+
+
 def test_the_welcome_leads_nowhere_that_is_not_there(client):
     page = client.get("/").content.decode()
     for address in {part.split('"')[0] for part in page.split('<a class="btn')[1:]}:

@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ COUNTRIES = {
 def welcome(request: HttpRequest) -> HttpResponse:
     """The promise, the circle, and the evenings of the newest programme."""
     programme = _programme()
-    plans = programme.plans.filter(part=SessionPlan.Part.MAIN) if programme else []
+    plans = list(_evenings(programme)) if programme else []
     seats = [{"state": "lit" if n == 1 else "plain", "label": ""} for n in range(9)]
     return show(
         request,
@@ -41,10 +42,19 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 def _programme() -> Curriculum | None:
     """The newest published one, in the reader's language if there is one, else in any."""
-    published = list(Curriculum.objects.newest().order_by("-published_at"))
+    published = list(
+        Curriculum.objects.newest().only("language", "subtitle").order_by("-published_at")[:100]
+    )
     spoken = (get_language() or "en").split("-")[0]
     ours = [one for one in published if one.language.split("-")[0] == spoken]
     return next(iter(ours or published), None)
+
+
+def _evenings(programme: Curriculum) -> QuerySet[SessionPlan]:
+    """Its numbered evenings, with no more of each than the page prints."""
+    return programme.plans.filter(part=SessionPlan.Part.MAIN).only(
+        "curriculum", "number", "title", "theme"
+    )
 
 
 @login_not_required
