@@ -1,6 +1,7 @@
 """Rules for the curriculum's own document (pure)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LONGEST = {  # characters; the database says the same
     "key": 60, "language": 10, "title": 120, "subtitle": 200, "author": 120, "licence": 60,
 }  # fmt: skip
+NOT_IN_A_LINE = {"Cc", "Zl", "Zp", "Cs"}  # control signs, line ends, halves of signs
 NEEDED = ("key", "version", "language", "title", "author", "licence")
 
 
@@ -59,6 +61,6 @@ def one_line(source: Source, name: str, text: str, longest: int) -> Iterator[Fin
         words = _("“%(name)s” has %(count)d characters; at most %(longest)d have room.")
         said = words % {"name": name, "count": len(text), "longest": longest}
         yield Finding(source.file, source.line_of(name), "length", said)
-    if text != text.strip() or not text.isprintable():
+    if text != text.strip() or any(unicodedata.category(char) in NOT_IN_A_LINE for char in text):
         words = _("“%(name)s” must be one line of plain text, without blanks around it.")
         yield Finding(source.file, source.line_of(name), "one-line", words % {"name": name})

@@ -15,7 +15,7 @@ from curriculum.importing.settings import ABOUT, ABOUT_TEXTS, FORMAT, PLAN, PLAN
 __all__ = ["read"]
 
 PASTED = "curriculum.md"  # the name of a text that came without one
-LATER = "README.md"  # may lie in the folder and is not read
+ABOUT_FOLDER = "README.md"  # may lie in it and is not read; neither is a hidden file
 
 
 def read(source: Path | str | bytes | Mapping[str, bytes]) -> Draft:
@@ -57,7 +57,7 @@ def gathered(source: Path | str | bytes | Mapping[str, bytes], faults: Faults) -
 def on_disk(path: Path, faults: Faults) -> dict[str, bytes]:
     """The files of a folder, or the one file."""
     try:
-        folder = sorted(one for one in path.glob("*.md") if one.name != LATER)
+        folder = sorted(one for one in path.glob("[!.]*.md") if one.name != ABOUT_FOLDER)
         paths = [one for one in (folder if path.is_dir() else [path]) if one.is_file()]
         if not paths:
             words = _("There is no file here, or no *.md in this folder.")

@@ -137,6 +137,7 @@ def test_a_folder_is_read_whatever_its_files_are_called(tmp_path: Path):
     (tmp_path / "z.md").write_text(first + "\n", "utf-8")
     (tmp_path / "a.md").write_text("+++\nnumber" + second, "utf-8")
     (tmp_path / "README.md").write_text("About this folder.", "utf-8")
+    (tmp_path / "._a.md").write_bytes(b"\x00\x05\x16\x07")
     (tmp_path / "notes.txt").write_text("Not read.", "utf-8")
     assert read(tmp_path) == read(EXAMPLE)
     (tmp_path / "one.markdown").write_text(EXAMPLE, "utf-8")
