@@ -144,3 +144,11 @@ def test_twelve_of_ninety_minutes_saved_are_enough_and_eleven_are_not():
     text = changed("trim: 16\n", "").replace("trim: 0", "trim: 7")  # 3 + 3 + 3 + 2 + 1
     assert check(read(text)) == []
     assert [found.rule for found in check(read(text.replace("trim: 9", "trim: 10")))] == ["trim"]
+
+
+@pytest.mark.parametrize(("more", "rules"), [(2, []), (3, ["blocks"])])
+def test_ten_blocks_are_the_most(more, rules):
+    steps = "## More\n\nkind: rest\nminutes: 1\n\n" * more
+    text = changed("## This week", f"{steps}## This week")
+    text = text.replace("minutes: 22", f"minutes: {22 - more}")
+    assert [found.rule for found in check(read(text))] == rules
