@@ -18,7 +18,7 @@ from groups.reminders import choosing, tokens
 from groups.reminders.forms import ChoicesForm
 from groups.reminders.kinds import kind
 from groups.reminders.models import Preference, Reminder
-from groups.reminders.views.spent import spent
+from groups.reminders.views.spent import posted, spent
 
 __all__ = ["mail_choices", "unsubscribe", "you_mail"]
 
@@ -58,7 +58,7 @@ def mail_choices(request: HttpRequest, token: str) -> HttpResponse:
 def _choices(request: HttpRequest, person: Person, *, done: str) -> HttpResponse:
     now = timezone.now()
     chosen = Preference.objects.of(person)
-    form = ChoicesForm(request.POST or None, initial=ChoicesForm.initial_of(chosen))
+    form = ChoicesForm(posted(request), initial=ChoicesForm.initial_of(chosen))
     if request.method == "POST" and form.is_valid():
         choosing.choose(person, form.choice(), now)
         nudge.look(PLAN)

@@ -16,7 +16,7 @@ from groups.reminders import tokens
 from groups.reminders.channels import phrases
 from groups.reminders.forms import ReplyForm
 from groups.reminders.models import Reminder
-from groups.reminders.views.spent import spent
+from groups.reminders.views.spent import posted, spent
 
 __all__ = ["reply_away", "reply_coming"]
 
@@ -66,7 +66,7 @@ def _reply(request: HttpRequest, token: str, *, picked: str) -> HttpResponse:
     if asked is None:
         return spent(request)
     over = asked.meeting.cancelled_at is not None or asked.meeting.starts_at <= timezone.now()
-    form = ReplyForm(request.POST or None, initial={"answer": picked})
+    form = ReplyForm(posted(request), initial={"answer": picked})
     if request.method == "POST" and not over and form.is_valid():
         _say(asked, form)
         return HttpResponseRedirect(f"{request.path}?said", status=303)
