@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,10 +26,7 @@ def see_other(where: str) -> HttpResponse:
 
 def _onwards(request: HttpRequest) -> str:
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    try:
-        return local_path(asked) or reverse("writing")
-    except NoReverseMatch:
-        return "/"
+    return local_path(asked) or reverse("writing")
 
 
 @sensitive_post_parameters()
@@ -73,10 +70,7 @@ def _show_drawer(request: HttpRequest, form: DrawerForm, *, status: int = 200) -
 def drawer_close(request: HttpRequest) -> HttpResponse:
     """Close it by hand, and stay signed in."""
     close_drawer(request)
-    try:
-        return see_other(local_path(request.POST.get("next", "")) or reverse("home"))
-    except NoReverseMatch:
-        return see_other("/")
+    return see_other(local_path(request.POST.get("next", "")) or reverse("home"))
 
 
 @require_http_methods(["GET", "POST"])
