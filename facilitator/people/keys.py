@@ -81,13 +81,13 @@ def add_app(request: HttpRequest, person: Person) -> None:
 def ask_for_proof(request: HttpRequest, person: Person, email: str) -> None:
     """Send a code to a new address of hers.
 
-    To an address that somebody else has nothing is sent; the page is the same.
+    To an address that somebody else has the account adapter sends nothing; pages, times and
+    throttles are the same.
     """
     taken = Person.objects.exclude(pk=person.pk).filter(email_canonical=canonical(email)).exists()
     state = EmailVerificationProcess.initial_state(person, email)
     process = EmailVerificationProcess(request=request, user=person, state=state)
     process.state["account_already_exists"] = taken
     process.generate_code()
-    if not taken:
-        process.send()
+    process.send()
     process.persist()

@@ -1,6 +1,7 @@
 """Arriving: a first key, a signed-in session, a code on paper."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.core import context
@@ -49,6 +50,12 @@ def test_with_a_password_she_is_in_and_her_drawer_is_open(request_):
     assert request_.session[SESSION_KEY] == str(ewa.pk)
     assert is_open(request_, NOW)
     assert Person.objects.get().check_password(GOOD)
+
+
+def test_the_drawer_looks_at_the_clock_itself(request_):
+    joined(request_, _valid(form_for(request_, password=GOOD)))
+    assert is_open(request_, NOW + timedelta(minutes=10))
+    assert not is_open(request_, NOW + timedelta(minutes=11))
 
 
 def test_with_a_passkey_too(request_):

@@ -147,3 +147,11 @@ def test_an_address_that_was_never_proved_is_proved_by_a_code_first(client):
     client.post("/sign-in/address/", {"code": mailed_address_code(client)})
     assert client.session[SESSION_KEY] == str(ewa.pk)
     assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize(("path", "key"), [("/sign-in/code/", None), ("/sign-in/forgotten/", 1)])
+def test_mail_goes_to_the_stored_address_and_never_to_the_typed_one(client, path, key):
+    person("Ewa")
+    client.post(path, {"email": "EWA@\uff45xample.org"})
+    kept = client.session["account_password_reset_verification" if key else "account_login"]
+    assert kept["email"] == "ewa@example.org"

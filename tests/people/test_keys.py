@@ -17,8 +17,15 @@ from django.test import Client
 
 from facilitator.people import recovery
 from facilitator.trace.models import Trace
+from groups.reminders.models import Reminder
 from tests.cast import NOW, PASSWORD, person
-from tests.people.doors import drawer_is_open, mailed_address_code, mailed_login_code, sign_in
+from tests.people.doors import (
+    drawer_is_open,
+    mailed_address_code,
+    mailed_login_code,
+    sign_in,
+    without_token,
+)
 
 pytestmark = pytest.mark.usefixtures("still")
 NEW = "three new words in a row"
@@ -136,12 +143,16 @@ def test_an_address_changes_by_its_code_and_not_before(client, ewa, told):
     assert told == ["account/email/email_changed"]
 
 
-def test_a_taken_address_looks_like_a_free_one_and_never_becomes_hers(client, ewa, mailoutbox):
+def test_a_taken_address_looks_like_a_free_one_and_never_becomes_hers(client, ewa, still):
     person("Joyce")
+    free = client.post("/you/keys/address/", {"email": "free@example.org"})
+    page_of_free = client.get(free["Location"])
+    sent = Reminder.objects.count()
     taken = client.post("/you/keys/address/", {"email": "JOYCE@example.org"})
     page = client.get(taken["Location"])
-    assert (taken.status_code, page.status_code) == (303, 200)
-    assert [mail.to for mail in mailoutbox] == []
+    assert (taken.status_code, taken["Location"]) == (free.status_code, free["Location"])
+    assert without_token(page) == without_token(page_of_free)
+    assert (sent, Reminder.objects.count()) == (1, 1)
     answer = client.post(taken["Location"], {"code": mailed_address_code(client)})
     assert answer.status_code in {302, 422}
     ewa.refresh_from_db()
@@ -155,6 +166,13 @@ def test_an_address_is_not_proved_with_the_drawer_closed(client, ewa):
     assert client.post(answer["Location"], {"code": code})["Location"].startswith("/drawer/")
     ewa.refresh_from_db()
     assert ewa.email == "ewa@example.org"
+
+
+@pytest.mark.parametrize("same", ["ewa@example.org", " EWA@Example.ORG"])
+def test_the_address_she_has_is_not_proved_again(client, ewa, same):
+    answer = client.post("/you/keys/address/", {"email": same})
+    assert answer.status_code == 422
+    assert Reminder.objects.count() == 0
 
 
 def add_app(client):

@@ -98,8 +98,6 @@ class DrawerForm(forms.Form):
     def __init__(self, *args: Any, person: Person, now: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person, self.now = person, now
-        # After a reset by mail her password is not yet trusted, and the paper takes its place.
-        del self.fields["recovery_code" if person.reset_at is None else "password"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -107,7 +105,7 @@ class DrawerForm(forms.Form):
             return cleaned
         if cleaned.get("credential"):
             self._by_passkey(cleaned["credential"])
-        elif self.person.reset_at is None:
+        elif self.person.reset_at is None:  # else her password is not trusted yet, and paper is
             self._by_password(cleaned["password"])
         else:
             self._by_recovery(cleaned["recovery_code"])
