@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="7"),
         "options": {"expires": 1800},
     },
+    "forget": {
+        "task": "facilitator.privacy.tasks.forget",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 12 * 3600},
+    },
 }
 
 
@@ -41,12 +46,3 @@ def refuse_without_a_key(**_: object) -> None:
 
 worker_init.connect(refuse_without_a_key)
 beat_init.connect(refuse_without_a_key)
-
-app.conf.beat_schedule = {
-    **(app.conf.beat_schedule or {}),
-    "forget": {
-        "task": "facilitator.privacy.tasks.forget",
-        "schedule": crontab(hour="3", minute="20"),
-        "options": {"expires": 12 * 3600},
-    },
-}

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator.vault import ciphers, keyfiles
@@ -78,10 +78,14 @@ class Ring:
 
 
 def load(owner: UUID) -> Ring:
-    """The owner's ring, with one query. Closed where the house's key is not right."""
+    """The owner's ring, with one query. Closed: no answer, or the house's key is not right."""
     from facilitator.vault.models import Key  # an app's own package comes before its models
 
-    return Ring(Key.objects.filter(owner__in=[owner, CHECK]), owner)
+    try:
+        rows = list(Key.objects.filter(owner__in=[owner, CHECK]))
+    except DatabaseError as error:
+        raise Closed("The keyring does not answer.") from error
+    return Ring(rows, owner)
 
 
 @sensitive_variables()
@@ -89,6 +93,7 @@ def make(owner: UUID, *, kid: int, kek_id: str) -> bool:
     """A new key, committed by itself before any row is sealed with it.
 
     False: somebody else made this kid first, and hers is the one (unique owner and kid).
+    Closed: the keyring does not answer, or the house's key is not right.
     """
     from facilitator.vault.models import Key
 
@@ -99,6 +104,8 @@ def make(owner: UUID, *, kid: int, kek_id: str) -> bool:
             Key.objects.create(owner=owner, kid=kid, kek=kek_id, wrapped=wrapped)
     except IntegrityError:
         return False
+    except DatabaseError as error:
+        raise Closed("The keyring does not answer.") from error
     return True
 
 

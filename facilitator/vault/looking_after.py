@@ -85,7 +85,8 @@ def _make_active(kek_id: str) -> bytes:
     if kek == keyfiles.read(keyfiles.path_of(now_active)):
         raise VaultError(f"The file of {kek_id} holds the same key as that of {now_active}.")
     newest = Key.objects.filter(owner=keyring.CHECK).aggregate(kid=Max("kid"))["kid"]
-    keyring.make(keyring.CHECK, kid=newest + 1, kek_id=kek_id)
+    if not keyring.make(keyring.CHECK, kid=newest + 1, kek_id=kek_id):
+        raise VaultError("Somebody else is changing the key over. Run it again.")
     return kek
 
 

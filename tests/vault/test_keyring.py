@@ -104,3 +104,13 @@ def test_the_check_value_belongs_to_nobody():
     assert Key.objects.filter(owner=keyring.CHECK).count() == 1
     with pytest.raises(vault.NotYours):
         vault.box(keyring.CHECK, actor=keyring.CHECK)
+
+
+def test_a_keyring_that_does_not_answer_is_a_closed_vault():
+    box = vault.box(EWA, actor=EWA)
+    with connections["keyring"].cursor() as cursor:
+        cursor.execute("ALTER TABLE vault_key RENAME TO elsewhere")
+    with pytest.raises(vault.Closed, match="does not answer"):
+        box.seal(b"words", **PLACE)
+    with pytest.raises(vault.Closed, match="does not answer"):
+        vault.box(EWA, actor=EWA)
