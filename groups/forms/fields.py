@@ -9,6 +9,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.people.models import check_zone
@@ -16,7 +19,6 @@ from groups.starting import country_of
 
 MOST_CHAIRS = 40
 AHEAD = timedelta(days=3 * 366)
-Choices = list[tuple[str, Any]]
 
 
 def place(**kwargs: Any) -> forms.CharField:
@@ -87,25 +89,49 @@ def clock(*, label: Any, required: Any) -> forms.TimeField:
     )
 
 
-def zone() -> forms.ChoiceField:
-    """A time zone that exists."""
-    return forms.ChoiceField(
-        label=_("Time zone"),
-        choices=zones,
-        validators=[check_zone],
-        error_messages={"invalid_choice": _("Choose a time zone from the list")},
-    )
+class ZoneSelect(forms.Select):
+    """Four hundred options, written once: Django's own way costs 150 ms a page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen, options = conditional_escape(value or ""), _options()
+        there = f'value="{chosen}"'
+        if chosen and there in options:
+            options = SafeString(options.replace(there, f"{there} selected", 1))
+        elif chosen in zoneinfo.available_timezones():  # hers, under an older name
+            options = format_html("<option selected>{}</option>{}", chosen, options)
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name})),
+            options,
+        )
 
 
 @cache
-def zones() -> Choices:
+def _options() -> SafeString:
     """Every zone of a country, under its part of the world, and UTC."""
-    found: dict[str, Choices] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for name in sorted(zoneinfo.available_timezones()):
         part, _slash, city = name.partition("/")
         if country_of(name) and city:
-            found[part].append((name, city.replace("_", " ")))
-    return [*found.items(), ("UTC", "UTC")]
+            found[part].append(
+                format_html('<option value="{}">{}</option>', name, city.replace("_", " "))
+            )
+    groups = [
+        format_html('<optgroup label="{}">{}</optgroup>', part, SafeString("".join(inside)))
+        for part, inside in found.items()
+    ]
+    return SafeString("".join(groups) + '<option value="UTC">UTC</option>')
+
+
+def zone() -> forms.CharField:
+    """A time zone that exists; chosen from the list, or hers under an older name."""
+    return forms.CharField(
+        label=_("Time zone"),
+        widget=ZoneSelect,
+        max_length=64,
+        validators=[check_zone],
+        error_messages={"required": _("Choose a time zone from the list")},
+    )
 
 
 def whole_minutes(value: time) -> time:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Curriculum, SessionPlan
+from facilitator.pages import saying
 from facilitator.pages.forms import card
 from facilitator.people.models import Person
 from groups.forms import fields
@@ -42,8 +43,9 @@ class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # only 
             ) from None
 
     def label_from_instance(self, obj: Any) -> str:
-        length = ngettext("%(count)d evening", "%(count)d evenings", obj.evenings) % {
-            "count": obj.evenings
+        count = saying.in_words(obj.evenings).capitalize()
+        length = ngettext("%(count)s evening", "%(count)s evenings", obj.evenings) % {
+            "count": count
         }
         each = ngettext("%(count)d minute each", "%(count)d minutes each", obj.minutes) % {
             "count": obj.minutes
@@ -102,8 +104,6 @@ class NewGroupForm(forms.Form):
         self.skip = fields.dates(self._sent("skip"))
         if not self.is_bound:
             self.initial = {**offered(by), **self.initial}
-        hers = str(self["time_zone"].value() or by.time_zone)
-        _offer_zone(self.fields["time_zone"], hers)
 
     def _sent(self, name: str) -> list[str]:
         data: Any = self.data
@@ -203,10 +203,3 @@ def default_name(on: date, begins: Any) -> str:
         "weekday": date_format(on, "l"),
         "gatherings": gathering(begins, several=True),
     }
-
-
-def _offer_zone(field: Any, hers: str) -> None:
-    """A zone under an older name stays hers, although the list has only the present names."""
-    listed = {name for _part, inside in fields.zones()[:-1] for name, _city in inside}
-    if hers not in listed | {"UTC"} and hers in zoneinfo.available_timezones():
-        field.choices = [(hers, hers), *fields.zones()]

@@ -19,6 +19,7 @@ from groups.forms.guest import InviteForm
 from groups.inviting import Hand, ask_for, code_of, invite, revoke
 from groups.leaving import LastFacilitator, leave
 from groups.models import Group, Invitation, Membership
+from groups.models.membership import Role
 from groups.qr import picture
 from groups.views.going import go
 
@@ -120,12 +121,13 @@ def _page(
 ) -> HttpResponse:
     people = Membership.objects.active().filter(group=group).select_related("person")
     invitations = Invitation.objects.open(now).filter(group=group).order_by("-invited_at")
-    everybody = sorted(people, key=lambda each: (not each.leads, each.person.name.casefold()))
+    everybody = sorted(people, key=lambda each: each.person.name.casefold())
+    first = Role.FACILITATOR
     opened = list(invitations)
     context = {
         "group": group,
         "form": form,
-        "leading": [each for each in everybody if each.leads],
+        "leading": sorted((m for m in everybody if m.leads), key=lambda m: m.role != first),
         "members": [each for each in everybody if not each.leads],
         "invitations": opened,
         "unasked": sum(1 for each in opened if each.email and not each.asked_at),

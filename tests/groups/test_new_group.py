@@ -33,7 +33,7 @@ def test_the_only_programme_is_chosen_and_her_last_place_is_offered(as_ruth, rut
     assert 'value="Harbour Street Library"' in page
     assert re.search(r'name="curriculum" value="[0-9a-f-]{36}"[^>]*checked', page)
     assert '<option value="Europe/London" selected>' in page
-    assert "8 evenings, 90 minutes each." in page
+    assert "Eight evenings, 90 minutes each." in page
 
 
 def test_she_creates_a_group_in_one_go(as_ruth, ruth, programme):
