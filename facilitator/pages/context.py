@@ -10,12 +10,20 @@ from facilitator.pages.places import places
 def site(request: HttpRequest) -> dict[str, object]:
     """The names that base.html prints; the bar and her choices are found when first asked for."""
     return {
-        "SITE_NAME": settings.SITE_NAME,
-        "ORGANISATION_NAME": settings.ORGANISATION_NAME,
-        "DEMO": settings.DEMO,
+        **fixed(),
         "places": SimpleLazyObject(lambda: places(request)),
         "comfort": SimpleLazyObject(lambda: comfort(request)),
         "signed_in": SimpleLazyObject(lambda: signed_in(request)),
+    }
+
+
+def fixed() -> dict[str, object]:
+    """What is the same for everybody and known without a request; error pages have only this."""
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "ORGANISATION_NAME": settings.ORGANISATION_NAME,
+        "DEMO": settings.DEMO,
+        "QUICK_EXIT": settings.QUICK_EXIT,
     }
 
 

@@ -16,6 +16,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
+from facilitator.pages.context import fixed
+
 log = logging.getLogger(__name__)
 
 LAST_RESORT = (
@@ -78,8 +80,7 @@ def _page(template: str, status: int, **words: str) -> HttpResponse:
     """The page of an error, without context processors: they would ask the database."""
     body: str
     try:
-        site = {"SITE_NAME": settings.SITE_NAME, "DEMO": settings.DEMO}
-        body = render_to_string(template, {**site, **words})
+        body = render_to_string(template, {**fixed(), **words})
     except (TemplateDoesNotExist, ValueError, LookupError, OSError):
         body = LAST_RESORT  # for instance, a static file that was never collected
     return HttpResponse(body, status=status)

@@ -177,3 +177,11 @@ def test_the_demo_says_that_it_is_one(client, settings):
     assert "This is a demonstration." not in client.get("/").content.decode()
     settings.DEMO = True
     assert "This is a demonstration." in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere/"])
+def test_the_way_out_is_on_every_page_where_it_is_wanted(client, settings, path):
+    assert "/leave/" not in client.get(path).content.decode()
+    settings.QUICK_EXIT = True
+    page = client.get(path).content.decode()
+    assert 'href="/leave/" rel="noreferrer">Leave quickly</a>' in page
