@@ -378,7 +378,8 @@ def test_the_browser_is_told_to_keep_nothing_of_it(house, client):
     assert "maxlength" not in opening  # it would cut what she pastes without a word
 
 
-def test_no_error_report_holds_her_words(house, client, caplog, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_no_error_report_holds_her_words(house, client, caplog):
     """A fault that nobody thought of: still her words on the page, and only there."""
     canary = "Kanarienvogel"
     with_key(client, house.ewa)

@@ -3,7 +3,9 @@
 import hashlib
 from uuid import uuid4
 
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from groups.reflections import writing
 from groups.reflections.models import Reflection, Revision
@@ -119,3 +121,28 @@ def test_redis_has_nothing_to_do_with_it(house, client, settings):
     settings.REDIS_URL = settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     with_key(client, house.ewa)
     assert write(client, "One.")
+
+
+def test_the_editor_and_a_save_stay_within_their_queries(house, client):
+    with_key(client, house.ewa)
+    where = write(client, "One.")
+    sent = fields(client, where) | {"words": "One two."}
+    for number in range(30):
+        write(client, f"Another {number}")
+    costs = [
+        _queries(lambda: client.get("/writing/new/")),
+        _queries(lambda: client.get(where)),
+        _queries(lambda: send(client, f"{where}save/", **sent)),
+    ]
+    assert costs[0] <= 12, costs
+    assert costs[1] <= 12, costs
+    assert costs[2] <= 16, costs  # with its two savepoints
+
+
+def _queries(act):
+    with (
+        CaptureQueriesContext(connections["default"]) as rows,
+        CaptureQueriesContext(connections["keyring"]) as keys,
+    ):
+        act()
+    return len(rows) + len(keys)
