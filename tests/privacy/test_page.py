@@ -62,6 +62,7 @@ def test_nobody_of_the_house_reads_her_pages_and_the_page_says_who_could(client)
     page = words(client.get("/privacy/").content.decode())
     assert "If they set out to, they could open your pages" in page
     assert "nothing here would show it" in page
+    assert "Names, addresses and dates are not locked in this way." in page
 
 
 def test_every_thing_has_an_answer_for_every_reader(client):
