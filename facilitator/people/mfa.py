@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import qrcode  # type: ignore[import-untyped]  # ships no types
+import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  # the same
+from qrcode.image.svg import SvgPathFillImage
 
 from facilitator.people.models import Person
 from facilitator.people.secrets import keep_for_house, open_for_house

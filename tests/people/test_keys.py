@@ -118,8 +118,9 @@ def test_whoever_came_with_the_paper_chooses_a_password_without_the_present_one(
     assert client.post("/you/keys/password/", {"password": NEW}).status_code == 303
 
 
-def test_a_recovery_code_is_shown_once_and_is_sealed_until_then(client, ewa):
+def test_a_recovery_code_is_shown_once_and_is_sealed_until_then(client, ewa, told):
     assert client.post("/you/keys/recovery/").status_code == 303
+    assert told == ["mfa/email/recovery_codes_generated"]
     waiting = json.dumps(dict(client.session.items()))
     first = client.get("/you/keys/recovery/").content.decode()
     (code,) = re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", first)

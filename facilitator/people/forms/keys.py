@@ -76,7 +76,9 @@ class KeyForm(forms.Form):
             return passkeys.check_creation(credential)
         except ValidationError as fault:
             # A spent challenge fits nothing: the button starts afresh.
-            self.data = {**self.data, self.add_prefix("credential"): ""}
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data[self.add_prefix("credential")] = ""
+            self.data = data
             self.add_error(None, fault)
             return None
 

@@ -80,6 +80,7 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
     person = asker(request)
     if request.method == "POST":
         arriving.hand_over_code(request, person, timezone.now())
+        passkeys.tell(person, "mfa/email/recovery_codes_generated")
         return see_other(reverse("recovery_code"))
     context = {"code": arriving.code_to_show(request, person)}
     return show(request, "people/recovery_code.html", context)
