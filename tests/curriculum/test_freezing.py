@@ -95,7 +95,7 @@ def test_nothing_is_moved_into_a_published_curriculum(frozen):
 
 
 def test_a_curriculum_is_published_once(frozen):
-    with pytest.raises(Frozen):
+    with pytest.raises(Frozen, match="Revise it: the copy can be changed"):
         frozen.publish(now=NOW, by=None)
 
 
