@@ -63,6 +63,12 @@ def in_words(value: int) -> str:
 
 
 @register.filter
+def sentence(words: str) -> str:
+    """`words` with the full stop that a heading or a subtitle does without."""
+    return words if not words or words[-1] in ".!?…" else f"{words}."
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name: "Ewa K" is "EK"."""
     words = name.split()

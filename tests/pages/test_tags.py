@@ -83,3 +83,10 @@ def test_a_link_out_tells_nothing_about_where_it_came_from():
 def test_a_wall_of_brackets_does_not_stop_the_house():
     assert rendered("[" * 50_000) is not None
     assert rendered("> " * 5_000 + "x") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("So it is", "So it is."), ("Is it?", "Is it?"), ("", "")]
+)
+def test_a_subtitle_becomes_a_sentence(words, said):
+    assert tags.sentence(words) == said

@@ -47,3 +47,23 @@ def test_a_template_can_be_read(name):
 )  # fmt: skip
 def test_the_search_finds_what_it_is_for(bad):
     assert [what for what, pattern in BANNED.items() if pattern.search(bad)] != []
+
+
+def classes(text):
+    """The classes that a template names outright, without what its tags put together."""
+    text = re.sub(r"{#.*?#}", "", text)
+    for named in re.findall(r'class="([^"]*)"', text):
+        yield from re.sub(r"{%.*?%}|[^\s%}]*{{.*?}}\S*", " ", named).split()
+
+
+def test_every_class_is_in_a_style_sheet_or_held_by_a_script():
+    css = "".join(path.read_text() for path in (ROOT.parent / "static" / "css").glob("*.css"))
+    drawn = set(re.findall(r"\.([a-z][\w-]*)", css))
+    held = "".join(path.read_text() for path in (ROOT.parent / "static" / "js").glob("*.js"))
+    lost = {
+        f"{name}: {word}"
+        for name in SCREEN
+        for word in classes((ROOT / name).read_text())
+        if word not in drawn and f".{word}" not in held
+    }
+    assert lost == set()
