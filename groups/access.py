@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from facilitator.people.models import Person
@@ -10,7 +10,15 @@ from groups.models import Group, Meeting
 from groups.models.group import GroupQuerySet
 from groups.models.meeting import MeetingQuerySet
 
-__all__ = ["Asking", "led_group", "led_meeting", "office_group", "own_group", "own_meeting"]
+__all__ = [
+    "Asking",
+    "led_by",
+    "led_group",
+    "led_meeting",
+    "office_group",
+    "own_group",
+    "own_meeting",
+]
 
 
 class Asking(HttpRequest):
@@ -27,6 +35,14 @@ def own_group(person: Person, group_id: UUID) -> Group:
 def led_group(person: Person, group_id: UUID) -> Group:
     """A group she leads now."""
     return get_object_or_404(_groups().led_by(person), pk=group_id)
+
+
+def led_by(person: Person) -> GroupQuerySet:
+    """The groups she leads now; 404 for somebody who leads none and may start none."""
+    found: GroupQuerySet = Group.objects.led_by(person)
+    if not (person.leads or person.coordinates or found.exists()):
+        raise Http404
+    return found
 
 
 def office_group(person: Person, group_id: UUID) -> Group:

@@ -3,14 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from facilitator.people.models import Person
-from groups.models import Group
+from groups.inviting import code_of
+from groups.models import Group, Membership
 from groups.models.membership import Role
+from groups.reflections import writing
+from groups.reflections.sheet import Sheet
+from groups.reflections.writing import Stamp
 from tests import cast, factories
+from tests.people import authenticator
+from tests.people.test_passkeys import make
 
 ROLES = {
     "AN": "anonymous",
@@ -70,8 +78,29 @@ def build() -> World:
         "AD": nisha, "SU": cast.person("Owner", is_staff=True), "RC": gone,
     }  # fmt: skip
     world = World(people, group, other)
-    world.ids = {"group_id": group.pk, "number": 5, "membership_id": ewa.pk}
+    world.ids = things(group, ewa)
     return world
+
+
+def things(group: Group, ewa: Membership) -> dict[str, Any]:
+    """One of everything that an address can name, Ewa's own or of her group."""
+    sheet, stamp = Sheet("The hall clock stopped."), Stamp(key=uuid4(), pad=uuid4())
+    nothing = writing.Asked(meeting=None, prompt=None)
+    page = writing.begin_with(ewa.person, to=nothing, sheet=sheet, stamp=stamp, now=cast.NOW).page
+    house = factories.invitation(None, "ada@example.org")
+    paper = factories.invitation(group)
+    client = Client()
+    client.post("/sign-in/", {"login": ewa.person.email, "password": cast.PASSWORD})
+    make(client, authenticator.Authenticator())
+    device = UserSession.objects.get(user=ewa.person)
+    key = Authenticator.objects.get(user=ewa.person)
+    return {
+        "group_id": group.pk, "number": 5, "evening.number": 4, "membership_id": ewa.pk,
+        "page_id": page, "invitation_id": paper.pk, "office_link.invitation_id": house.pk,
+        "office_revoke.invitation_id": house.pk, "code": code_of(paper),
+        "device_id": device.pk, "key_id": key.pk,
+        "assign_facilitator.data": f"person={group.created_by_id}",
+    }  # fmt: skip
 
 
 RANDOM = UUID("00000000-0000-4000-8000-000000000000")

@@ -11,7 +11,8 @@ from facilitator.people.asking import asker
 from facilitator.workspace.courses import Course, courses, soonest
 from facilitator.workspace.replies import Expected, expected
 from facilitator.workspace.views.home import greeting
-from groups.models import Group, Membership
+from groups.access import led_by
+from groups.models import Membership
 
 
 def ring(there: Expected, leading: int) -> list[dict[str, str]]:
@@ -38,9 +39,8 @@ def ahead(found: list[Course]) -> dict[str, Any]:
 
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """Today, for somebody who leads."""
-    now = timezone.now()
-    groups = Group.objects.led_by(asker(request)).running().order_by("-created_at")[:200]
-    found = sorted(courses(groups, now), key=soonest)
-    context = {"greeting": greeting(asker(request), now), "courses": found} | ahead(found)
+    """Today, for somebody who leads; for anybody else it does not exist."""
+    person, now = asker(request), timezone.now()
+    found = sorted(courses(led_by(person).running(), now), key=soonest)
+    context = {"greeting": greeting(person, now), "courses": found} | ahead(found)
     return show(request, "workspace/desk.html", context)

@@ -12,7 +12,7 @@ from facilitator.pages import show
 from facilitator.people.asking import asker
 from facilitator.workspace.courses import courses
 from facilitator.workspace.replies import expected
-from groups.access import led_group, own_group
+from groups.access import led_by, led_group, own_group
 from groups.models import Agreement, Group, Membership
 
 
@@ -71,7 +71,7 @@ def led_group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def led_groups(request: HttpRequest) -> HttpResponse:
     """The groups she leads, running and finished."""
     now: datetime = timezone.now()
-    found = courses(Group.objects.led_by(asker(request)).order_by("-created_at")[:200], now)
+    found = courses(led_by(asker(request)).order_by("-created_at"), now)
     context = {
         "running": [c for c in found if not c.finished and c.group.closed_at is None],
         "finished": [c for c in found if c.finished or c.group.closed_at is not None],
