@@ -16,6 +16,8 @@ from groups.models.membership import Role
 from groups.reflections import writing
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Stamp
+from groups.reminders import tokens
+from groups.reminders.models import Reminder
 from tests import cast, factories
 from tests.people import authenticator
 from tests.people.test_passkeys import make
@@ -92,6 +94,13 @@ def things(group: Group, ewa: Membership) -> dict[str, Any]:
     client = Client()
     client.post("/sign-in/", {"login": ewa.person.email, "password": cast.PASSWORD})
     make(client, authenticator.Authenticator())
+    meeting = group.meetings.get(number=5)
+    row = Reminder.objects.create(
+        key="world", kind="meeting_soon", person=ewa.person, group=group, meeting=meeting,
+        due_at=cast.NOW, expires_at=meeting.starts_at,
+    )  # fmt: skip
+    choices = tokens.make("choices", row.pk, ewa.person_id)
+    replies = tokens.make("reply", row.pk, meeting.pk, ewa.pk)
     device = UserSession.objects.get(user=ewa.person)
     key = Authenticator.objects.get(user=ewa.person)
     return {
@@ -99,6 +108,7 @@ def things(group: Group, ewa: Membership) -> dict[str, Any]:
         "page_id": page, "invitation_id": paper.pk, "office_link.invitation_id": house.pk,
         "office_revoke.invitation_id": house.pk, "code": code_of(paper),
         "device_id": device.pk, "key_id": key.pk,
+        "token": replies, "mail_choices.token": choices, "unsubscribe.token": choices,
         "assign_facilitator.data": f"person={group.created_by_id}",
     }  # fmt: skip
 
