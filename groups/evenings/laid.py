@@ -14,7 +14,7 @@ TINTS = {
     "round": "round", "input": "listening", "quiet": "alone", "pairs": "alone", "rest": "rest",
 }  # fmt: skip
 PIXELS_A_MINUTE, LOWEST = 7.4, 74  # of a block's height
-SHOWS_NAME, SHOWS_MINUTES = 12, 5  # per cent of the strip that the words need
+LETTER, SHOWS_MINUTES = 0.85, 5  # per cent of the strip that a letter, and a number, need
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def lay(meeting: Meeting, activities: Sequence[Activity]) -> Laid:
 
 def _block(activity: Activity, starts: datetime, *, before: int, total: int) -> Block:
     share = 100 * activity.minutes / total
-    words = f"{activity.title} {activity.minutes}" if share >= SHOWS_NAME else ""
-    if not words and share >= SHOWS_MINUTES:
-        words = str(activity.minutes)
+    said = [f"{name} {activity.minutes}" for name in (activity.title, activity.get_kind_display())]
+    said += [str(activity.minutes)] if share >= SHOWS_MINUTES else []
+    words = next((each for each in said if each.isdigit() or len(each) * LETTER <= share), "")
     return Block(
         activity, starts, TINTS[activity.kind],
         height=max(LOWEST, round(activity.minutes * PIXELS_A_MINUTE)),

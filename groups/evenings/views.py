@@ -36,9 +36,10 @@ def plan(request: Asking, group_id: UUID, number: int) -> HttpResponse:
 
 @require_safe
 def plan_print(request: Asking, group_id: UUID, number: int) -> HttpResponse:
-    """The same on paper, for A4 and Letter: no names, and somewhere to write."""
+    """The same on paper, with every word or on one page: no names, and somewhere to write."""
     meeting = led_meeting(request.user, group_id, number)
-    return show(request, "evenings/plan_print.html", _laid(meeting) | {"lines": _lines(meeting)})
+    context = {"lines": _lines(meeting), "short": "short" in request.GET}
+    return show(request, "evenings/plan_print.html", _laid(meeting) | context)
 
 
 def _laid(meeting: Meeting) -> dict[str, Any]:

@@ -117,7 +117,11 @@ def test_the_plan_on_paper_has_no_names_and_somebody_to_ring(client, group, ruth
     assert "7 pm to 8.30 pm" in page
     assert "No names on paper, please." in page
     assert "116 123" in page
+    assert "Say this." in page
     assert "Ewa" not in page
+    one_page = client.get(plan(group, end="print/") + "?short=yes").content.decode()
+    assert "Closing" in one_page
+    assert "Say this." not in one_page
 
 
 def test_every_page_costs_the_same_with_one_and_twelve(
@@ -134,3 +138,11 @@ def test_every_page_costs_the_same_with_one_and_twelve(
         client.get(path)
         with django_assert_num_queries(cost):
             client.get(path)
+
+
+def test_the_strip_names_a_block_only_where_the_name_fits(group):
+    meeting = Meeting.objects.get(group=group, number=5)
+    activities = list(meeting.plan.activities.order_by("position"))
+    activities[1].title = "How we will look after each other, and what we cannot keep secret"
+    laid = lay(meeting, activities)
+    assert [b.words for b in laid.blocks] == ["Arrive 10", "Round 45", "Tea 15", "Closing 20"]
