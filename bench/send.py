@@ -1,0 +1,182 @@
+"""P6 and P7: reminders sent, against the floor and against a task per message, interleaved."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.lib.house import HOME, environment, folder, free_port, fresh, manage
+
+Env = dict[str, str]
+
+
+def measure(*, smoke: bool) -> dict[str, Any]:
+    """Rates in messages per second. One committed write per message, everything included."""
+    count, rounds = (600, 3) if smoke else (3000, 3)
+    with folder() as path:
+        ports = free_port(), free_port()
+        env = environment(ports[0], path, "kept_chair_bench_send")
+        env["EMAIL_URL"] = f"smtp://127.0.0.1:{ports[1]}"
+        env["REDIS_URL"] = broker()
+        fresh(env)
+        groups = str(count // 12 + 1)
+        manage(env, "load_world", "--groups", groups, "--members-per-group", "12")
+        with sink(env, ports[1]):
+            prepared = said(env, "bench.lib.sender", "prepare", str(count))
+            rates = interleaved(env, int(prepared), rounds)
+            messages, distinct = counted(ports[1])
+    low_high = {name: [round(min(found)), round(max(found))] for name, found in rates.items()}
+    middle = {name: median(found) for name, found in rates.items()}
+    return {
+        "p6_send": middle["ours"] / middle["floor"],
+        "p7_floor": middle["celery"] / middle["floor"],
+        "p7_single": middle["celery"] / middle["single"],
+        "messages per second": {name: round(value) for name, value in middle.items()},
+        "low and high": low_high,
+        "messages": messages,
+        "distinct message ids": distinct,
+    }
+
+
+def interleaved(env: Env, count: int, rounds: int) -> dict[str, list[float]]:
+    """Each yardstick and each of ours in turn."""
+    rates: dict[str, list[float]] = {"floor": [], "ours": [], "celery": [], "single": []}
+    for _round in range(rounds):
+        rates["floor"].append(said(env, "bench.bare.floor", str(count)))
+        said(env, "bench.lib.sender", "again")
+        rates["ours"].append(said(env, "bench.lib.sender", "ours"))
+        rates["celery"].append(through_celery(env, count, "remind", "facilitator.celery"))
+        rates["single"].append(through_celery(env, count, "single", "bench.bare.single"))
+    return rates
+
+
+def through_celery(env: Env, count: int, queue: str, app: str) -> float:
+    """Messages per second of a worker with two children, from the first task to the last row."""
+    said(env, "bench.lib.sender", "again")
+    drained(env)
+    # Rows are held back until the worker is up, so that its own look at the start sends nothing.
+    hold(env, True)
+    line = [
+        sys.executable, "-m", "celery", "-A", app, "worker", "-c", "2", "-Q", queue,
+        "--loglevel", "error", "--without-gossip", "--without-mingle",
+    ]  # fmt: skip
+    worker = subprocess.Popen(line, cwd=HOME, env=env, stdout=subprocess.DEVNULL)
+    try:
+        time.sleep(8)
+        hold(env, False)
+        begun = time.perf_counter()
+        if queue == "single":
+            subprocess.run([sys.executable, "-m", app], cwd=HOME, env=env, check=True)
+        else:
+            nudge(env)
+        wait_until_sent(env, begun)
+        return count / (time.perf_counter() - begun)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
+def wait_until_sent(env: Env, begun: float) -> None:
+    """Look into the database twenty times a second, from here: a process would cost too much."""
+    with rows(env) as ask:
+        while ask("SELECT count(*) FROM reminders_reminder WHERE state <> 'sent'"):
+            if time.perf_counter() - begun > 300:
+                raise RuntimeError("not everything was sent")
+            time.sleep(0.05)
+
+
+def hold(env: Env, back: bool) -> None:
+    """Put what is due off for an hour, or have it due again."""
+    sign = "+" if back else "-"
+    with rows(env) as ask:
+        if env["DATABASE_URL"].startswith("postgres"):
+            ask(f"UPDATE reminders_reminder SET due_at = due_at {sign} interval '1 hour'")  # noqa: S608  a sign
+        else:
+            moved = f"strftime('%Y-%m-%d %H:%M:%f', due_at, '{sign}1 hour')"
+            ask(f"UPDATE reminders_reminder SET due_at = {moved}")  # noqa: S608  a sign
+
+
+@contextmanager
+def rows(env: Env) -> Iterator[Any]:
+    """Ask the database of the measurement; the first value of the first row, if any."""
+    url = env["DATABASE_URL"]
+    if url.startswith("postgres"):
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as server:
+            yield lambda sql: _first(server.execute(sql))
+    else:
+        import sqlite3
+
+        with sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30) as file:
+            file.isolation_level = None
+            yield lambda sql: _first(file.execute(sql))
+
+
+def _first(cursor: Any) -> Any:
+    row = cursor.fetchone() if cursor.description else None
+    return row[0] if row else None
+
+
+def nudge(env: Env) -> None:
+    """Two looks, as beat and a page would give."""
+    code = (
+        "import facilitator.celery as c; "
+        "[c.app.send_task('groups.reminders.tasks.send_due') for _ in range(2)]"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=HOME, env=env, check=True)
+
+
+def broker() -> str:
+    """Redis, in a database of its own that nobody else uses."""
+    given = urlsplit(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
+    return given._replace(path="/13").geturl()
+
+
+def drained(env: Env) -> None:
+    """Nothing of an earlier round is in the broker."""
+    import redis
+
+    redis.Redis.from_url(env["REDIS_URL"]).flushdb()
+
+
+def said(env: Env, module: str, *words: str) -> float:
+    """What a process of the house prints last."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=HOME, env=env, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return float(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def sink(env: Env, port: int) -> Iterator[None]:
+    """The SMTP sink, until it listens."""
+    line = [sys.executable, "-m", "bench.lib.smtp_sink", str(port)]
+    process = subprocess.Popen(line, cwd=HOME, env=env)
+    try:
+        for _attempt in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def counted(port: int) -> tuple[int, int]:
+    """Messages that the sink took, and how many different Message-IDs."""
+    with socket.create_connection(("127.0.0.1", port)) as line, line.makefile("rwb") as file:
+        file.readline()
+        file.write(b"COUNT\r\n")
+        file.flush()
+        _code, messages, distinct = file.readline().split()
+        return int(messages), int(distinct)
