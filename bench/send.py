@@ -66,7 +66,7 @@ def through_celery(env: Env, count: int, queue: str, app: str) -> float:
         sys.executable, "-m", "celery", "-A", app, "worker", "-c", "2", "-Q", queue,
         "--loglevel", "error", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
-    worker = subprocess.Popen(line, cwd=HOME, env=env, stdout=subprocess.DEVNULL)
+    worker = subprocess.Popen(line, cwd=HOME, env=env | {"PYTHONWARNINGS": "ignore"})
     try:
         time.sleep(8)
         hold(env, False)

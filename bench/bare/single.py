@@ -5,7 +5,7 @@ from celery import shared_task
 from facilitator.celery import app
 
 
-@shared_task
+@shared_task(name="bench.one")
 def one(pk: int) -> None:
     """Send one reminder as most systems do: fetch it, connect, send, save."""
     from django.utils import timezone

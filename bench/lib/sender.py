@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+from django.db.models import F
 from django.utils import timezone
 
 from facilitator.people.models import Person
@@ -36,6 +37,7 @@ def prepare(count: int) -> float:
         cancelled_by=None, version=1,
     )  # fmt: skip
     Group.objects.update(closed_at=None, closed_by=None)
+    Meeting.objects.update(planned_version=F("version"))  # nothing shows a need
     members = Membership.objects.active().members().order_by("group", "pk")
     rows = [
         Reminder(

@@ -31,6 +31,8 @@ KINDS = {
 }
 # What allauth would write to a stranger; we never do.
 NEVER = ("unknown_account", "account_already_exists")
+CODE_SENT = "account/messages/login_code_sent.txt"  # said to everybody who asks for a code
+WRITTEN = "kept_chair_wrote_to_her"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -58,6 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):
             row = _row("security", person, now)
             said["what"] = name
         _save(row, said)
+        if self.request is not None:
+            setattr(self.request, WRITTEN, True)
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """What the page says next. An address that nobody has costs the same work as hers."""
+        template = kwargs.get("message_template") or (args[1] if len(args) > 1 else "")
+        if template == CODE_SENT and not getattr(request, WRITTEN, False):
+            _as_if()
+        super().add_message(request, *args, **kwargs)
 
     def send_notification_mail(
         self,
@@ -90,4 +101,11 @@ def _save(row: Reminder, said: dict[str, str]) -> None:
     """Sealed, saved in the caller's commit, and looked at after it."""
     row.payload = secrets.seal({row.key: said})[row.key]
     row.save(force_insert=True)
+    nudge.look("groups.reminders.tasks.send_due")
+
+
+def _as_if() -> None:
+    """The work of _save, for nobody: sealed and thrown away, a write that finds no row, a nudge."""
+    secrets.seal({f"sign_in_code:{uuid4()}": {"to": "x" * 24, "language": "en", "code": "x" * 6}})
+    Reminder.objects.filter(pk=0).update(payload=b"")
     nudge.look("groups.reminders.tasks.send_due")

@@ -50,12 +50,10 @@ def _line(row: Reminder, group: Group) -> dict[str, object]:
     to = row.person.name if row.person else (row.invitation.name if row.invitation else "")
     return {
         "evening": meeting.starts_at.astimezone(zone) if meeting else None,
-        "key": meeting.pk if meeting else None,
         "to": to or _("somebody invited"),
         "what": KINDS[row.kind].words,
         "due": row.due_at.astimezone(zone),
         "sent": row.sent_at.astimezone(zone) if row.sent_at else None,
         "state": row.get_state_display(),
         "why": REASONS.get(row.reason, "") if row.ended_at and not row.sent_at else "",
-        "waits": row.ended_at is None,
     }
