@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as house
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 
 from facilitator.people.models import Person
@@ -34,17 +34,11 @@ class Outside:
     """The test's data in a database that other processes can open, and the processes."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        self.file = folder / "outside.sqlite3"
+        self.file = folder / "default.sqlite3"
         self.postgres = connection.vendor == "postgresql"
-        name = connection.settings_dict["NAME"]
-        if not self.postgres:
-            connection.ensure_connection()
-            with sqlite3.connect(self.file) as copy:
-                connection.connection.backup(copy)
-        where = os.environ.get("DATABASE_URL", "").rpartition("/")[0]
         self.env = os.environ | {
-            "DATABASE_URL": f"{where}/{name}" if self.postgres else f"sqlite:///{self.file}",
-            "KEYRING_URL": f"sqlite:///{folder / 'keyring.sqlite3'}",
+            "DATABASE_URL": _opened("default", folder),
+            "KEYRING_URL": _opened("keyring", folder),
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "SECRET_KEY": house.SECRET_KEY,
         }
@@ -74,6 +68,18 @@ class Outside:
             f"UPDATE reminders_reminder SET claimed_until = '{past}'"  # noqa: S608  our own
             " WHERE state = 'claimed'"
         )
+
+
+def _opened(alias: str, folder: Path) -> str:
+    """The address of a test database for others: itself, or a copy of what is in memory."""
+    here = connections[alias]
+    if here.vendor == "postgresql":
+        url = os.environ["DATABASE_URL" if alias == "default" else "KEYRING_URL"]
+        return f"{url.rpartition('/')[0]}/{here.settings_dict['NAME']}"
+    here.ensure_connection()
+    with sqlite3.connect(folder / f"{alias}.sqlite3") as copy:
+        here.connection.backup(copy)
+    return f"sqlite:///{folder / alias}.sqlite3"
 
 
 def seed(*, due: bool) -> list[Reminder]:
