@@ -21,6 +21,7 @@ __all__ = [
     "code_of",
     "invitation_for",
     "invite",
+    "is_in",
     "known",
     "may_return",
 ]
@@ -41,6 +42,12 @@ class NotHers(Exception):
 def known(email: str) -> Person | None:
     """Who signs in with this address, if anybody."""
     return Person.objects.filter(email_canonical=canonical(email), erased_at__isnull=True).first()
+
+
+def is_in(group: Group, email: str) -> bool:
+    """Whether somebody with this address is in the group now."""
+    here = Membership.objects.active().filter(group=group)
+    return bool(email) and here.filter(person__email_canonical=canonical(email)).exists()
 
 
 def arrive(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from facilitator import nudge
@@ -38,7 +39,8 @@ def move_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse:
     except (MovedMeanwhile, ToldAlready):
         meeting = led_meeting(request.user, group_id, number)
         form = MoveForm(request.POST, meeting=meeting, now=now)
-        form.is_valid()
+        if form.is_valid():
+            form.add_error(None, _("Something changed meanwhile. Please look, and move it again."))
         return show(request, "groups/move.html", _fresh(context | {"form": form}), status=422)
     nudge.look(PLAN)
     return go("led_group", group_id=group_id)

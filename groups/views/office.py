@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from facilitator import nudge
@@ -15,6 +16,7 @@ from groups.access import Asking, office_group
 from groups.closing import close, give
 from groups.forms.guest import OfficeInviteForm
 from groups.inviting import Hand, invite, revoke
+from groups.joining import known
 from groups.models import Invitation
 from groups.models.invitation import InvitationQuerySet
 from groups.views.going import go
@@ -34,6 +36,8 @@ def office_invite(request: Asking) -> HttpResponse:
     """Ask somebody to lead groups or to coordinate; her link is shown next."""
     _coordinates(request)
     form = OfficeInviteForm(request.POST)
+    if form.is_valid() and _has_it(form):
+        form.add_error("email", _("She has this already"))
     if not form.is_valid():
         return _page(request, form, status=422)
     done = form.cleaned_data
@@ -93,6 +97,15 @@ def _coordinates(request: Asking) -> None:
     """A page that is no coordinator's is no page."""
     if not request.user.coordinates:
         raise Http404
+
+
+def _has_it(form: OfficeInviteForm) -> bool:
+    """Whether whoever has this address leads or coordinates already, as asked."""
+    person = known(form.cleaned_data["email"]) if form.cleaned_data["email"] else None
+    if person is None:
+        return False
+    asked = form.cleaned_data["role"]
+    return person.coordinates if asked == Invitation.Role.COORDINATOR else person.leads
 
 
 def _open() -> InvitationQuerySet:

@@ -17,6 +17,7 @@ from facilitator.pages import show
 from groups.access import Asking, led_group
 from groups.forms.guest import InviteForm
 from groups.inviting import Hand, ask_for, code_of, invite, revoke
+from groups.joining import is_in
 from groups.leaving import LastFacilitator, leave
 from groups.models import Group, Invitation, Membership
 from groups.models.membership import Role
@@ -40,6 +41,8 @@ def invite_guest(request: Asking, group_id: UUID) -> HttpResponse:
     form = InviteForm(request.POST)
     if group.closed_at:
         form.add_error(None, _("This group is closed. Nobody can join it any more."))
+    if form.is_valid() and is_in(group, form.cleaned_data["email"]):
+        form.add_error("email", _("She is in the group already"))
     if not form.is_valid():
         return _page(request, group, form, now=now, status=422)
     done = form.cleaned_data

@@ -49,6 +49,14 @@ def test_a_role_that_is_not_hers_to_give_is_refused(as_nisha):
     assert not Invitation.objects.exists()
 
 
+def test_who_leads_already_is_not_asked_to_lead(as_nisha, ruth):
+    answer = as_nisha.post("/run/people/invite/", asked(email=ruth.email))
+    assert answer.status_code == 422
+    assert not Invitation.objects.exists()
+    sent = asked(email=ruth.email, role="coordinator")
+    assert as_nisha.post("/run/people/invite/", sent).status_code == 303
+
+
 def test_nobody_else_sees_the_office(client, group, ruth):
     made = factories.invitation(None, "ada@example.org", invited_by=ruth)
     for who in (ruth, person("Joyce")):

@@ -89,6 +89,14 @@ def test_an_address_that_waits_for_another_role_is_said(as_ruth, group):
     assert "for another role" in answer.content.decode()
 
 
+def test_who_is_in_the_group_is_not_asked_again(as_ruth, group):
+    factories.member(group)
+    answer = as_ruth.post(home(group, "invite/"), asked(email="EWA@example.org"))
+    assert answer.status_code == 422
+    assert answer.content.decode().count("She is in the group already") == 2
+    assert not Invitation.objects.exists()
+
+
 def test_a_member_asked_to_leave_is_off_the_list_and_her_chair_is_free(as_ruth, group):
     ewa = factories.member(group)
     page = as_ruth.get(home(group, f"{ewa.pk}/remove/")).content.decode()

@@ -175,3 +175,42 @@ def test_skip_lists_of_any_shape(elsewhere, run):
     slots = lay(first, time(19), "Europe/London", minutes=EIGHT, skip=skip)
     assert not skip & {slot.on for slot in slots}
     assert slots[0].on >= first + timedelta(weeks=run)
+
+
+def changes(zone, years=(2026, 2027)):
+    """The days of these years on which the clocks of a zone change."""
+    place = zoneinfo.ZoneInfo(zone)
+    day = datetime(years[0], 1, 1, tzinfo=place)
+    found = []
+    while day.year <= years[1]:
+        after = day + timedelta(days=1)
+        if after.utcoffset() != day.utcoffset():
+            found.append(day.date())
+        day = after
+    return tuple(found)
+
+
+def test_on_every_day_the_clocks_change_anywhere_no_quarter_of_an_hour_is_lost():
+    told = {changes(zone): zone for zone in ZONES}  # one zone for each set of days
+    gaps = folds = 0
+    for days, zone in told.items():
+        for day in days:
+            for quarter in range(96):
+                at = time(quarter // 4, quarter % 4 * 15)
+                meant = datetime.combine(day, at)
+                slot = recurring(day, at, zone, minutes=90)
+                answer = attempt(day, at, zone)
+                if isinstance(answer, InTheGap):
+                    gaps += 1
+                    assert wall(slot) == answer.after > meant > answer.before
+                    before = slot.starts_at - timedelta(seconds=1)
+                    shown = before.astimezone(zoneinfo.ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+                    assert shown < meant  # nothing valid lies between
+                elif isinstance(answer, ComesTwice):
+                    folds += 1
+                    assert slot.starts_at == answer.first < answer.second
+                else:
+                    assert slot == answer
+                    assert wall(slot) == meant
+    assert gaps >= 4 * len(told) / 2
+    assert folds >= 4 * len(told) / 2
