@@ -63,6 +63,12 @@ def in_words(value: int) -> str:
 
 
 @register.filter
+def reading_minutes(text: str) -> int:
+    """How long `text` takes to read, at 200 words a minute; at least one."""
+    return max(1, round(len(text.split()) / 200))
+
+
+@register.filter
 def sentence(words: str) -> str:
     """`words` with the full stop that a heading or a subtitle does without."""
     return words if not words or words[-1] in ".!?…" else f"{words}."

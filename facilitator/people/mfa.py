@@ -20,7 +20,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That did not fit. Please try once more."),
+        "incorrect_code": _("That is not the code. Please try once more."),
     }
 
     def encrypt(self, text: str) -> str:

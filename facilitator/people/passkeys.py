@@ -31,7 +31,7 @@ MALFORMED = (
 def misfit() -> ValidationError:
     """What is said about any passkey that does not fit, whatever was wrong with it."""
     return ValidationError(
-        _("That passkey did not fit. Please try again, or choose another way."), code="passkey"
+        _("That passkey did not work. Please try again, or choose another way."), code="passkey"
     )
 
 

@@ -85,7 +85,7 @@ class InviteForm(forms.Form):
     ]
     key = forms.UUIDField(widget=forms.HiddenInput)
     role = forms.ChoiceField(
-        label=_("What for?"),
+        label=_("How is she joining?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what you are asking her for"),

@@ -139,7 +139,7 @@ def test_a_new_password_is_shown_on_wish_and_hidden_when_sent(visit):
     sign_in(page)
     page.goto("/you/keys/password/")
     new = page.get_by_label("New password")
-    page.get_by_label("Your present password").fill(PASSWORD)
+    page.get_by_label("The password you have now").fill(PASSWORD)
     new.fill("three new words in a row")
     page.get_by_role("button", name="Show what I type").click()
     assert new.get_attribute("type") == "text"

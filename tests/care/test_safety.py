@@ -34,6 +34,14 @@ def test_who_leads_alone_is_told_what_to_do(client, ruth):
     assert "You lead alone" in client.get(url(group)).content.decode()
 
 
+def test_two_who_lead_it_are_named_together(client, ruth):
+    group = factories.group(lead=ruth)
+    factories.member(group, "Ines", role="facilitator")
+    client.force_login(ruth)
+    page = client.get(url(group)).content.decode()
+    assert "<strong>Ruth, Ines</strong> stay with the group." in page
+
+
 def test_in_a_country_without_lines_every_line_is_shown(client, ruth):
     group = factories.group(lead=ruth, country="FR")
     client.force_login(ruth)

@@ -90,3 +90,8 @@ def test_a_wall_of_brackets_does_not_stop_the_house():
 )
 def test_a_subtitle_becomes_a_sentence(words, said):
     assert tags.sentence(words) == said
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (90, 1), (301, 2), (820, 4)])
+def test_a_page_is_read_at_two_hundred_words_a_minute(words, minutes):
+    assert tags.reading_minutes("word " * words) == minutes

@@ -96,7 +96,7 @@ def test_a_new_password_signs_out_everywhere_else(client, ewa, told):
 def test_the_present_password_is_asked_for_where_only_it_opened_the_drawer(client, ewa):
     answer = client.post("/you/keys/password/", {"current": "wrong", "password": NEW})
     assert answer.status_code == 422
-    assert b"not your present password" in answer.content
+    assert b"not the password you have now" in answer.content
     ewa.refresh_from_db()
     assert ewa.check_password(PASSWORD)
 

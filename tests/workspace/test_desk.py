@@ -36,7 +36,7 @@ def test_the_overview_lists_every_answer(ruth, group, sign_in):
 
 def test_a_desk_without_a_group_is_not_an_error(sign_in):
     page = sign_in(cast.facilitator("Colette")).get("/lead/").content.decode()
-    assert "No evening lies ahead" in page
+    assert "No evening is planned" in page
 
 
 def test_finished_groups_stand_apart(ruth, group, sign_in):

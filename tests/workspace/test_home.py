@@ -38,6 +38,7 @@ def test_ewa_sees_her_next_meeting_and_this_weeks_question(ewa, sign_in):
     assert "This week: Evening title 4" in page
     assert "Question 4.1" in page
     assert "Question 5.1" not in page
+    assert "Read this week’s page (1 minute)" in page
 
 
 @pytest.mark.parametrize(

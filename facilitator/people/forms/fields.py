@@ -89,7 +89,7 @@ def credential(*, required: bool = False) -> forms.JSONField:
         required=required,
         widget=forms.HiddenInput,
         error_messages={
-            "invalid": _("That passkey did not fit. Please try again."),
-            "required": _("That passkey did not fit. Please try again."),
+            "invalid": _("That passkey did not work. Please try again."),
+            "required": _("That passkey did not work. Please try again."),
         },
     )

@@ -130,7 +130,13 @@ class DrawerForm(forms.Form):
         if not code:
             self.add_error("recovery_code", _("Enter your recovery code"))
         elif recovery.read(code) is None:
-            self.add_error("recovery_code", _("There is a slip in this code. Please compare it."))
+            self.add_error(
+                "recovery_code",
+                _(
+                    "A letter or a figure in this code is not right. "
+                    "Please compare it with the paper."
+                ),
+            )
         elif not recovery.use(self.person, code, self.now):
             self.add_error("recovery_code", _("That is not your code, or it was used before."))
         else:

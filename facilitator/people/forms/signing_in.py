@@ -31,7 +31,7 @@ WORDS = {
     "too_many_login_attempts": _(
         "That did not work several times. Please wait five minutes, then try again."
     ),
-    "rate_limited": _("That was very quick. Please wait five minutes, then try again."),
+    "rate_limited": _("That was tried very often. Please wait five minutes, then try again."),
     "incorrect_code": _("That is not the code. Please look at the newest mail."),
 }
 

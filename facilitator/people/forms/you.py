@@ -76,7 +76,7 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at ru
 class PasswordForm(forms.Form):
     """A new password; the present one is asked for where only it opened the drawer."""
 
-    current = fields.password(label=_("Your present password"))
+    current = fields.password(label=_("The password you have now"))
     password = fields.password(label=_("New password"), new=True)
 
     def __init__(self, *args: Any, person: Person, ask_current: bool, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class PasswordForm(forms.Form):
     def clean_current(self) -> str:
         current: str = self.cleaned_data["current"]
         if not self.person.check_password(current):
-            raise ValidationError(_("That is not your present password."), code="current")
+            raise ValidationError(_("That is not the password you have now."), code="current")
         return current
 
     def clean_password(self) -> str:

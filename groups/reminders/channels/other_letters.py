@@ -39,7 +39,7 @@ def invitation(errand: Errand, now: datetime) -> Letter:
         heading=_("Your chair"),
         opening=(
             _("{name}, {rest}").format(name=name, rest=opening) if name else opening,
-            _("This opens a page that tells you more. Opening it promises nothing."),
+            _("This opens a page that tells you more. You promise nothing by opening it."),
         ),
         buttons=(Button(_("See what it is"), links.site("join", code_of(invitation)), solid=True),),
         closing=(
