@@ -32,9 +32,13 @@ def ask(address: str, cookie: str, seconds: float, marker: bytes, *, clients: in
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
         while time.perf_counter() < end and not faults:
             begun = time.perf_counter()
-            connection.request("GET", parts.path, headers={"Cookie": cookie})
-            answer = connection.getresponse()
-            body = answer.read()
+            try:
+                connection.request("GET", parts.path, headers={"Cookie": cookie})
+                answer = connection.getresponse()
+                body = answer.read()
+            except (OSError, http.client.HTTPException) as error:
+                faults.append(f"{address}: {error!r}")
+                return
             times.append(time.perf_counter() - begun)
             if answer.status != 200 or marker not in body:
                 faults.append(f"{address}: {answer.status}, {len(body)} bytes, no {marker!r}")
