@@ -18,3 +18,6 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+
+# allauth insists on its middleware; the bare page has none of it.
+MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")

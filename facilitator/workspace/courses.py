@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 
 from groups.models import Group, Meeting
 
+SHOWN = (
+    "group_id", "number", "on_date", "begins", "time_zone", "starts_at", "ends_at", "place",
+    "cancelled_at", "plan_id", "plan__title",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Course:
@@ -68,9 +73,9 @@ def courses(groups: Iterable[Group], now: datetime) -> list[Course]:
     """One Course per group, in the order given; one query for all their evenings."""
     groups = list(groups)
     of_group: dict[UUID, list[Meeting]] = defaultdict(list)
-    for meeting in (
-        Meeting.objects.filter(group__in=groups).select_related("plan").order_by("starts_at")
-    ):
+    # A plan's pages of text are not needed here, and 200 evenings would carry them 200 times.
+    meetings = Meeting.objects.filter(group__in=groups).select_related("plan").only(*SHOWN)
+    for meeting in meetings.order_by("starts_at"):
         of_group[meeting.group_id].append(meeting)
     found = []
     for group in groups:

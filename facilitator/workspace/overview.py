@@ -1,7 +1,7 @@
 """All groups as a coordinator sees them: counts, dates and who leads; never a word of writing."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.db.models import (
     Case,
@@ -37,7 +37,15 @@ if TYPE_CHECKING:
         left_lately: int
         look: int
 
+    class Laid(Columns):
+        """What laid_out() adds."""
+
+        next_on: date | None
+        total: int
+        over: int
+
     Looked: TypeAlias = WithAnnotations[Group, Columns]
+    LaidOut: TypeAlias = WithAnnotations[Group, Laid]
 
 LATELY = timedelta(days=30)
 FEW = 4  # people; fewer is worth a look once a group has begun
@@ -62,25 +70,37 @@ FILTERS = {
 }
 
 
+def _meetings() -> "QuerySet[Meeting]":
+    return Meeting.objects.on().filter(group=OuterRef("pk")).order_by()
+
+
+def _counted(rows: "QuerySet[Any]") -> Coalesce:
+    """How many of `rows` belong to each group, as a column."""
+    counts = rows.values("group").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), Value(0))
+
+
 def overview(groups: QuerySet[Group], now: datetime) -> "QuerySet[Looked]":
-    """The groups with next_at, last_at, begun, led, left_lately and look (0 or 1) beside each."""
-    meetings = Meeting.objects.on().filter(group=OuterRef("pk")).order_by()
-    ended = Membership.objects.filter(group=OuterRef("pk"), role="member").order_by()
-
-    def first(rows: QuerySet[Meeting]) -> Subquery:
-        times = rows.values("group").annotate(t=Min("starts_at")).values("t")
-        return Subquery(times, output_field=DateTimeField())
-
-    left = (
-        ended.filter(ended_at__gt=now - LATELY).values("group").annotate(n=Count("pk")).values("n")
-    )
-    led = Membership.objects.active().filter(group=OuterRef("pk"), role="facilitator")
+    """The groups with next_at, begun, led, left_lately and look (0 or 1) beside each."""
+    soonest = _meetings().filter(ends_at__gt=now).values("group").annotate(t=Min("starts_at"))
+    membership = Membership.objects.filter(group=OuterRef("pk")).order_by()
     return groups.annotate(
-        next_at=first(meetings.filter(ends_at__gt=now)),
-        begun=Exists(meetings.filter(starts_at__lte=now)),
-        led=Exists(led),
-        left_lately=Coalesce(Subquery(left, output_field=IntegerField()), Value(0)),
+        next_at=Subquery(soonest.values("t"), output_field=DateTimeField()),
+        begun=Exists(_meetings().filter(starts_at__lte=now)),
+        led=Exists(membership.filter(ended_at__isnull=True, role="facilitator")),
+        left_lately=_counted(membership.filter(role="member", ended_at__gt=now - LATELY)),
     ).annotate(look=Case(When(LOOK, then=Value(1)), default=Value(0)))
+
+
+def laid_out(groups: "QuerySet[Looked]", now: datetime) -> "QuerySet[LaidOut]":
+    """The same with total (evenings), over (how many have ended) and next_on, its date."""
+    coming = _meetings().filter(ends_at__gt=now).order_by("starts_at")
+    found: QuerySet[LaidOut] = groups.annotate(
+        total=_counted(_meetings()),
+        over=_counted(_meetings().filter(ends_at__lte=now)),
+        next_on=Subquery(coming.values("on_date")[:1]),
+    )
+    return found
 
 
 def counted(groups: "QuerySet[Looked]") -> dict[str, int]:

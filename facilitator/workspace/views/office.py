@@ -14,7 +14,7 @@ from facilitator.pages import show
 from facilitator.people.asking import asker
 from facilitator.people.models import Person
 from facilitator.workspace.courses import courses
-from facilitator.workspace.overview import VIEWS, chosen, counted, overview, reasons
+from facilitator.workspace.overview import VIEWS, chosen, counted, laid_out, overview, reasons
 from groups.access import office_group as find_group
 from groups.models import Group, Membership
 
@@ -54,14 +54,15 @@ def office(request: HttpRequest) -> HttpResponse:
     everything = overview(Group.objects.coordinated_by(asker(request)), now)
     view = request.GET.get("view", "running")
     words = request.GET.get("words", "").replace("\0", "").strip()[:80]
-    page = Paginator(chosen(everything, view, words), ROWS).get_page(request.GET.get("page"))
+    found = laid_out(chosen(everything, view, words), now)
+    counts = counted(everything)
+    paginator = Paginator(found, ROWS)
+    if not words:
+        paginator.count = counts.get(view, counts["running"])  # known already: one query less
+    page = paginator.get_page(request.GET.get("page"))
     groups = list(page)
     names = facilitators(groups)
-    rows = [
-        {"course": course, "led_by": names.get(group.pk, ""), "look": reasons(group)}
-        for group, course in zip(groups, courses(groups, now), strict=True)
-    ]
-    counts = counted(everything)
+    rows = [(group, names.get(group.pk, ""), reasons(group)) for group in groups]
     views = [(name, title, counts[name]) for name, title in VIEWS.items()]
     context = {"rows": rows, "page": page, "counts": counts, "views": views, "view": view}
     context |= beside(page, {"view": view, "words": words}) | {"words": words}
