@@ -32,7 +32,7 @@ def leaders(groups: Iterable[Group]) -> dict[UUID, str]:
 
 
 def questions(found: list[Course]) -> dict[UUID, Prompt]:
-    """Plan id -> this week's question with its plan, for the plans whose week it is (decision 17)."""
+    """Plan id -> this week's question and its plan, where one has begun (decision 17)."""
     plans = [course.last_begun.plan_id for course in found if course.last_begun]
     asked = Prompt.objects.filter(plan__in=plans, position=1).select_related("plan")
     return {prompt.plan_id: prompt for prompt in asked}
