@@ -10,8 +10,10 @@ __all__ = ["look", "plan_everything", "send"]
 
 def look(*, caller: str, now: datetime) -> int:
     """`caller` is beat, plan or watchdog; how many messages went out."""
-    planning.plan_needs(now=now)
-    sent = send(now=now)
+    try:
+        planning.plan_needs(now=now)
+    finally:  # a plan that fails keeps nothing back that is due
+        sent = send(now=now)
     Look.objects.saw(caller, now)
     return sent
 

@@ -7,15 +7,20 @@ import json
 from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid5
 
+from django.db import DatabaseError
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator import vault
 from facilitator.keeping import Sealed
 from groups.reminders.models import Reminder
 
-__all__ = ["opened", "places", "seal"]
+__all__ = ["CannotOpen", "opened", "places", "seal"]
 
 TABLE, COLUMN, REVISION = "reminder", "payload", 1
+
+
+class CannotOpen(Exception):
+    """The vault is closed, or its keys cannot be reached: nothing is lost, try by and by."""
 
 
 def _row(key: str) -> UUID:
@@ -42,12 +47,15 @@ def seal(secrets: dict[str, dict[str, str]]) -> dict[str, bytes]:
 def opened(rows: Iterable[Reminder]) -> dict[int, dict[str, str]]:
     """What each row carries, by its id; a row whose secret does not open is left out.
 
-    One query to the keyring where any row carries something, else none.
+    One query to the keyring where any row carries something, else none. Raises CannotOpen.
     """
     carrying = [row for row in rows if row.payload]
     if not carrying:
         return {}
-    box = vault.box(vault.HOUSE, actor=vault.HOUSE)
+    try:
+        box = vault.box(vault.HOUSE, actor=vault.HOUSE)
+    except (vault.Closed, DatabaseError) as error:
+        raise CannotOpen from error
     found: dict[int, dict[str, str]] = {}
     for row in carrying:
         try:

@@ -148,3 +148,15 @@ def test_rows_that_ended_ninety_days_ago_are_forgotten(sink):
     assert forget(DUE + timedelta(days=90)) == 0
     assert forget(DUE + timedelta(days=90, seconds=1)) == 1
     assert world.states() == {"pending": 1}
+
+
+def test_a_plan_that_fails_keeps_nothing_back_that_is_due(waiting, monkeypatch):
+    from groups.reminders import planning
+
+    def fails(**_: object) -> None:
+        raise RuntimeError("a fact that nobody thought of")
+
+    monkeypatch.setattr(planning, "plan_needs", fails)
+    with pytest.raises(RuntimeError):
+        looking.look(caller="beat", now=DUE)
+    assert len(waiting.mails) == 2

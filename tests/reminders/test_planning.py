@@ -212,3 +212,15 @@ def test_the_queries_of_a_batch_do_not_depend_on_its_size(members):
     with CaptureQueriesContext(connection) as queries:
         world.plan(BEFORE)
     assert len([each for each in queries if "SAVEPOINT" not in each["sql"]]) == 14
+
+
+def test_a_meeting_that_moves_while_it_is_planned_still_shows_its_need():
+    from groups.models import Meeting
+    from groups.reminders.planning import rows
+
+    group = world.tuesday()
+    read = list(Meeting.objects.filter(group=group))
+    world.move(world.fifth(group), now=BEFORE)
+    rows.mark_planned(read)
+    assert world.fifth(group).planned_version == 0
+    assert group.meetings.get(number=6).planned_version == 1

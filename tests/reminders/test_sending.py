@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from facilitator.people.models import Person
+from facilitator.vault import keyfiles
 from groups.models import Group, Meeting
 from groups.reminders import kinds, sending
 from groups.reminders.channels.email import message_id
@@ -351,7 +353,8 @@ def test_a_sender_that_is_refused_leaves_every_row_waiting(sink):
     world.tuesday(members=3)
     sink.on_mail = lambda address: "550 not from here"
     assert world.look(DUE) == 0
-    assert world.states(meeting__number=5) == {"pending": 3}
+    rows = Reminder.objects.filter(meeting__number=5)
+    assert set(rows.values_list("state", "attempts", "started_at")) == {("pending", 0, None)}
     assert Pause.objects.get().code == "550"
 
 
@@ -384,8 +387,6 @@ def test_the_context_of_a_batch_costs_the_same_for_one_row_and_for_six(sink, mem
 
 
 def test_the_clock_of_the_database_decides_when_nobody_says_what_time_it_is(sink):
-    import time_machine
-
     world.tuesday()
     world.plan(BEFORE)
     with time_machine.travel(DUE + timedelta(days=3650)):
@@ -399,3 +400,20 @@ def test_the_clock_of_the_database_decides_when_nobody_says_what_time_it_is(sink
         )
         assert sending.send_due() == 0
         assert world.states() == {"pending": 2}
+
+
+def test_while_the_vault_is_closed_codes_wait_and_reminders_go(sink, settings, tmp_path):
+    from groups.reminders.accounts import AccountAdapter
+
+    world.tuesday()
+    world.plan(BEFORE)
+    with time_machine.travel(DUE, tick=False):
+        AccountAdapter().send_mail("account/email/login_code", "ewa@example.org", {"code": "K7"})
+    kept, settings.KEK_FILE = settings.KEK_FILE, str(tmp_path / "gone")
+    keyfiles.forget_read()
+    assert sending.send_due(now=DUE) == 1
+    assert world.row(kind="sign_in_code").due_at == DUE + timedelta(minutes=1)
+    settings.KEK_FILE = kept
+    keyfiles.forget_read()
+    assert sending.send_due(now=DUE + timedelta(minutes=1)) == 1
+    assert "K7" in sink.text()

@@ -50,6 +50,7 @@ class Errand:
     question: bool = False
     answered: str = ""
     secret: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False  # its secret cannot be opened just now
     others: list["Errand"] = field(default_factory=list)  # told in the same mail
 
     @property

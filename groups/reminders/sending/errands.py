@@ -30,14 +30,24 @@ def fetch(mine: Claim, now: datetime, ids: Sequence[int] | None = None) -> list[
         .order_by("due_at", "pk")
     )  # fmt: skip
     errands = [Errand(row) for row in rows]
-    opened = secrets.opened(rows)
-    for errand in errands:
-        errand.secret = opened.get(errand.row.pk, {})
+    _secrets(errands)
     _who(errands)
     _answers([each for each in errands if each.row.kind == "meeting_soon"])
     _known([each for each in errands if each.row.kind == "meeting_moved"])
     _questions([each for each in errands if each.row.kind == "meeting_soon"], now)
     return errands
+
+
+def _secrets(errands: list[Errand]) -> None:
+    """What they carry; while the vault is closed they wait, and the others go."""
+    try:
+        opened = secrets.opened([each.row for each in errands])
+    except secrets.CannotOpen:
+        for each in errands:
+            each.unreadable = bool(each.row.payload)
+        return
+    for each in errands:
+        each.secret = opened.get(each.row.pk, {})
 
 
 def _groups(errands: Iterable[Errand]) -> set[UUID]:

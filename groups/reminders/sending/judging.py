@@ -16,6 +16,7 @@ from groups.reminders.models import Reminder
 __all__ = ["End", "Wait", "gate", "judge"]
 
 State = Reminder.State
+A_MINUTE = timedelta(minutes=1)
 LATE = timedelta(hours=6)  # from here on the rule of one a day holds
 CODES = ("sign_in_code", "reset_code", "address_code")
 
@@ -69,6 +70,8 @@ def _alone(errand: Errand, now: datetime) -> Verdict:
             return End(State.VOID, reason)
     if now >= row.expires_at:
         return End(State.EXPIRED, "late")
+    if errand.unreadable:
+        return Wait(now + A_MINUTE)
     if not kind(row.kind).waits:
         return None
     due = morning_after(now, _zone(errand))
@@ -131,7 +134,7 @@ def _refused(errand: Errand) -> bool:
 
 
 def _no_secret(errand: Errand) -> bool:
-    return bool(errand.row.payload) != bool(errand.secret)
+    return bool(errand.row.payload) != bool(errand.secret) and not errand.unreadable
 
 
 STOPS: dict[str, Callable[[Errand], bool]] = {
