@@ -1,6 +1,7 @@
 """P6 and P7: reminders sent, against the floor and against a task per message, interleaved."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,18 +20,15 @@ Env = dict[str, str]
 def measure(*, smoke: bool) -> dict[str, Any]:
     """Rates in messages per second. One committed write per message, everything included."""
     count, rounds = (600, 3) if smoke else (3000, 3)
-    with folder() as path:
+    with folder() as path, broker() as redis:
         ports = free_port(), free_port()
-        env = environment(ports[0], path, "kept_chair_bench_send")
-        env["EMAIL_URL"] = f"smtp://127.0.0.1:{ports[1]}"
-        env["REDIS_URL"] = broker()
+        env = environment(ports[0], path, f"kept_chair_bench_{os.getpid()}")
+        env |= {"EMAIL_URL": f"smtp://127.0.0.1:{ports[1]}", "REDIS_URL": redis}
         fresh(env)
-        groups = str(count // 12 + 1)
-        manage(env, "load_world", "--groups", groups, "--members-per-group", "12")
-        with sink(env, ports[1]):
-            prepared = said(env, "bench.lib.sender", "prepare", str(count))
-            rates = interleaved(env, int(prepared), rounds)
-            messages, distinct = counted(ports[1])
+        try:
+            rates, messages, distinct = _measure(env, ports[1], count, rounds)
+        finally:
+            dropped(env)
     low_high = {name: [round(min(found)), round(max(found))] for name, found in rates.items()}
     middle = {name: median(found) for name, found in rates.items()}
     return {
@@ -42,6 +40,17 @@ def measure(*, smoke: bool) -> dict[str, Any]:
         "messages": messages,
         "distinct message ids": distinct,
     }
+
+
+def _measure(
+    env: Env, port: int, count: int, rounds: int
+) -> tuple[dict[str, list[float]], int, int]:
+    """The rates, and how many messages and different Message-IDs the sink saw."""
+    manage(env, "load_world", "--groups", str(count // 12 + 1), "--members-per-group", "12")
+    with sink(env, port):
+        prepared = said(env, "bench.lib.sender", "prepare", str(count))
+        rates = interleaved(env, int(prepared), rounds)
+        return rates, *counted(port)
 
 
 def interleaved(env: Env, count: int, rounds: int) -> dict[str, list[float]]:
@@ -133,10 +142,33 @@ def nudge(env: Env) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=HOME, env=env, check=True)
 
 
-def broker() -> str:
-    """Redis, in a database of its own that nobody else uses."""
-    given = urlsplit(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0"))
-    return given._replace(path="/13").geturl()
+@contextmanager
+def broker() -> Iterator[str]:
+    """A broker of our own on a free port, so that two measurements never meet."""
+    server = shutil.which("redis-server") or shutil.which("valkey-server")
+    if server is None:
+        yield os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/13")
+        return
+    port = free_port()
+    line = [server, "--port", str(port), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen(line, stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def dropped(env: Env) -> None:
+    """The databases of this measurement are gone."""
+    for name in ("DATABASE_URL", "KEYRING_URL"):
+        url = urlsplit(env[name])
+        if url.scheme.startswith("postgres"):
+            import psycopg
+
+            address = url._replace(path="/postgres").geturl()
+            with psycopg.connect(address, autocommit=True) as server:
+                server.execute(f'DROP DATABASE IF EXISTS "{url.path[1:]}" WITH (FORCE)')
 
 
 def drained(env: Env) -> None:
