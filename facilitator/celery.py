@@ -35,6 +35,7 @@ def refuse_without_a_key(**_: object) -> None:
     """Worker and beat start only where the start-up checks hold, like the web (wsgi.py)."""
     import django
     from django.core.management import CommandError, call_command
+    from django.db import connections
 
     django.setup()
     try:
@@ -42,6 +43,8 @@ def refuse_without_a_key(**_: object) -> None:
     except CommandError as error:
         print(error, file=sys.__stderr__)  # celery has turned sys.stderr into a log by now
         sys.exit(1)  # and swallows every other exception
+    finally:
+        connections.close_all()  # the pool is forked next, and inherits whatever is open
 
 
 worker_init.connect(refuse_without_a_key)

@@ -1,10 +1,13 @@
 """Every worker looks by itself, at its start and each minute: with beat or the broker gone, too.
 
-A daemon thread in the worker's own process. Its connections are closed after each round, so that
-a forked child inherits none in use; what it does is bounded by sending itself (55 seconds).
+A daemon thread in the worker's own process. Its connections are closed after each round, and a
+fork waits for the end of one: a child that inherits an open SQLite connection takes the locks of
+its parent for its own, holds none, and writes into a file that others throw away. What a round
+does is bounded by sending itself (55 seconds).
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -15,6 +18,11 @@ __all__ = ["Watchdog", "start", "stop"]
 log = logging.getLogger(__name__)
 
 EVERY = 50.0  # seconds: seen at work within every minute
+
+_at_work = threading.Lock()
+os.register_at_fork(
+    before=_at_work.acquire, after_in_parent=_at_work.release, after_in_child=_at_work.release
+)
 
 
 class Watchdog:
@@ -40,12 +48,13 @@ class Watchdog:
 
     def round(self) -> None:
         """One look. Whatever happens, the next one comes."""
-        try:
-            self._tick()
-        except Exception as error:  # the thread must live
-            log.error("the watchdog could not look: %s", type(error).__name__)  # noqa: TRY400  a trace could hold what it says
-        finally:
-            connections.close_all()
+        with _at_work:
+            try:
+                self._tick()
+            except Exception as error:  # the thread must live
+                log.error("the watchdog could not look: %s", type(error).__name__)  # noqa: TRY400  a trace could hold what it says
+            finally:
+                connections.close_all()
 
 
 _one: list[Watchdog] = []
