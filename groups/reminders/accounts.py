@@ -12,6 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import filter_users_by_email
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.debug import sensitive_variables
 
@@ -41,6 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by herself: people are invited."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who looks after groups begins where she does it; everybody else at home."""
+        person = request.user
+        if not isinstance(person, Person):
+            return reverse("home")
+        start = "office" if person.coordinates else "desk" if person.leads else "home"
+        return reverse(start)
 
     @sensitive_variables()
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
