@@ -101,6 +101,7 @@ def cancelled(errand: Errand, now: datetime) -> Letter:
     meetings = _all(errand)
     at, here = (phrases.local(each, meetings[0]) for each in (meetings[0].starts_at, now))
     near = (at.date() - here.date()).days < 7
+    closed = errand.row.group is not None and errand.row.group.closed_at is not None
     subject = (
         _("Not this {weekday}").format(weekday=phrases.weekday(at))
         if near
@@ -108,7 +109,7 @@ def cancelled(errand: Errand, now: datetime) -> Letter:
     )
     return Letter(
         subject=subject,
-        preview=_("Your chair is kept"),
+        preview=_("We do not meet any more") if closed else _("Your chair is kept"),
         heading=subject,
         opening=(
             *(
@@ -117,7 +118,9 @@ def cancelled(errand: Errand, now: datetime) -> Letter:
                 )
                 for then in (phrases.local(each.starts_at, each) for each in meetings)
             ),
-            _("There is nothing you have to do. Your chair is kept."),
+            _("The group is closed. There is nothing you have to do; what is yours stays yours.")
+            if closed
+            else _("There is nothing you have to do. Your chair is kept."),
         ),
         signed=errand.leads,
         why=why(errand),

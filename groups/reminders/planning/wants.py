@@ -37,21 +37,35 @@ class Wanted:
 def of(facts: Facts) -> Iterator[Wanted]:
     """Every row that ought to be there for these groups, person by person."""
     for group in facts.groups:
-        if group.closed_at is None:
-            meetings = facts.of_group.get(group.pk, [])
-            coming = [each for each in meetings if each.starts_at > facts.now]
-            weeks = list(pairwise(each for each in meetings if each.cancelled_at is None))
-            for seat in facts.seats.get(group.pk, ()):
-                for meeting in coming:
-                    yield from _of_meeting(facts, group, meeting, seat)
-                for begun, following in weeks:
-                    yield from _question(facts, begun, following, seat)
+        meetings = facts.of_group.get(group.pk, [])
+        coming = [each for each in meetings if each.starts_at > facts.now]
+        weeks = list(pairwise(each for each in meetings if each.cancelled_at is None))
+        for seat in facts.seats.get(group.pk, ()):
+            if group.closed_at is not None:
+                yield from _of_closed(facts, coming, seat)
+                continue
+            for meeting in coming:
+                yield from _of_meeting(facts, group, meeting, seat)
+            for begun, following in weeks:
+                yield from _question(facts, begun, following, seat)
+
+
+def _of_closed(facts: Facts, coming: list[Meeting], seat: Seat) -> Iterator[Wanted]:
+    """What fell out when the group was closed, for whoever leads it or was told of it before."""
+    for meeting in coming:
+        known = facts.known.get((meeting.pk, seat.person), ())
+        if not seat.is_member or any(told(row) for row in known):
+            yield from _of_cancelled(meeting, seat)
+
+
+def _of_cancelled(meeting: Meeting, seat: Seat) -> Iterator[Wanted]:
+    if meeting.cancelled_at is not None and _must_know_cancelled(meeting, seat):
+        yield _now(CANCELLED, meeting, seat, meeting.cancelled_at)
 
 
 def _of_meeting(facts: Facts, group: Group, meeting: Meeting, seat: Seat) -> Iterator[Wanted]:
     if meeting.cancelled_at is not None:
-        if _must_know_cancelled(meeting, seat):
-            yield _now(CANCELLED, meeting, seat, meeting.cancelled_at)
+        yield from _of_cancelled(meeting, seat)
         return
     changed_at = meeting.changed_at
     tells = changed_at is not None and _must_know_moved(facts, meeting, seat)

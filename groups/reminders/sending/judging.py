@@ -89,8 +89,9 @@ def _left(errand: Errand) -> bool:
 
 
 def _closed(errand: Errand) -> bool:
-    group = errand.row.group
-    return group is not None and group.closed_at is not None
+    """Of a closed group there is one thing to say: what does not take place any more."""
+    group, name = errand.row.group, errand.row.kind
+    return bool(group and group.closed_at and name != "meeting_cancelled")
 
 
 def _cancelled(errand: Errand) -> bool:
