@@ -57,10 +57,21 @@ def _groups(errands: Iterable[Errand]) -> set[UUID]:
 
 
 def _who(errands: list[Errand]) -> None:
-    """Her membership, and who leads: the first facilitator, else a co-facilitator."""
+    """Her membership, and who leads or has invited: the letter comes from her."""
+    mine, leads = _seats(errands)
+    for each in errands:
+        each.membership = mine.get((each.row.group_id, each.row.person_id))
+        each.leads = leads.get(each.row.group_id, "")
+        invitation = each.row.invitation
+        if invitation and invitation.invited_by:
+            each.leads = invitation.invited_by.name
+
+
+def _seats(errands: list[Errand]) -> tuple[dict[Pair, UUID], dict[UUID | None, str]]:
+    """Memberships of those written to; who leads each group: its first facilitator, else a co-."""
     groups = _groups(errands)
     if not groups:
-        return
+        return {}, {}
     people = {each.row.person_id for each in errands}
     active = Membership.objects.active().filter(group__in=groups)
     hers = active.filter(person__in=people).values_list("group_id", "person_id", "pk")
@@ -72,12 +83,7 @@ def _who(errands: list[Errand]) -> None:
     )
     for group, _role, _at, name in sorted(leading, key=lambda row: (rank[row[1]], row[2])):
         leads.setdefault(group, name)
-    for each in errands:
-        each.membership = mine.get((each.row.group_id, each.row.person_id))
-        each.leads = leads.get(each.row.group_id, "")
-        invitation = each.row.invitation
-        if invitation and invitation.invited_by:
-            each.leads = invitation.invited_by.name
+    return mine, leads
 
 
 def _answers(errands: list[Errand]) -> None:
