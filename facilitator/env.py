@@ -9,9 +9,9 @@ from environs import EnvError, FileAwareEnv
 __all__ = ["BASE", "VAR", "EnvError", "database", "env", "site_url", "time_zone"]
 
 BASE = Path(__file__).resolve().parent.parent
-VAR = BASE / "var"
 
 env = FileAwareEnv()
+VAR = Path(env.str("VAR_DIR", "") or BASE / "var")  # what running leaves behind
 
 # One writer at a time, taken at the start: a reader that later writes would otherwise fail at
 # once with "database is locked". Deleted bytes are overwritten (privacy.md, trap 12).

@@ -11,9 +11,14 @@ OTHER_HALF = "SQLite" if os.environ.get("SUITE") == "postgres" else "PostgreSQL"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test sees both databases: a query count covers the keyring too."""
+    """Every test sees both databases: a query count covers the keyring too.
+
+    One that starts a whole house sees none, unless it asks: that house has databases of its own.
+    """
     for item in items:
         mark = item.get_closest_marker("django_db")
+        if mark is None and item.get_closest_marker("stack"):
+            continue
         kwargs = dict(mark.kwargs) if mark else {}
         kwargs["databases"] = ["default", "keyring"]
         item.add_marker(pytest.mark.django_db(**kwargs), append=False)

@@ -6,7 +6,9 @@ import socket
 import tempfile
 from pathlib import Path
 
-HOME = Path(__file__).resolve().parent.parent.parent / "var" / "demo"
+from facilitator.env import VAR
+
+HOME = VAR / "demo"
 MAIL = HOME / "mail"
 
 

@@ -1,5 +1,6 @@
 """The whole house as real processes: gunicorn, a Celery worker, beat, Valkey and an SMTP sink."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -10,14 +11,35 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from facilitator.demo.broker import command
 from facilitator.demo.environment import free_port
 from facilitator.demo.mail_sink import sink
-from facilitator.demo.views import Mail, read
 
 HOME = Path(__file__).resolve().parents[2]
+# Somewhere it is about noon: mails wait for the morning, and these tests run at any hour.
+ZONES = [
+    "Europe/London", "Asia/Karachi", "Asia/Tokyo", "Pacific/Auckland", "Pacific/Honolulu",
+    "America/Los_Angeles", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata",
+]  # fmt: skip
+CELERY = (sys.executable, "-m", "celery", "-A", "facilitator.celery")
+# The set-up of docker-compose.yml, in one process: each command of its own costs two seconds.
+SET_UP = """
+import django
+django.setup()
+from django.core.management import call_command
+for line in (
+    "migrate --verbosity 0", "migrate --verbosity 0 --database keyring", "createcachetable",
+    "vault init", "collectstatic --noinput --verbosity 0", "builtin_curricula",
+):
+    call_command(*line.split())
+"""
 
 
 @dataclass
@@ -27,50 +49,114 @@ class Stack:
     folder: Path
     env: dict[str, str]
     base: str
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where this house stands."""
+        return ZoneInfo(self.env["TIME_ZONE"])
+
+    def today(self) -> datetime:
+        """This moment on the clock of this house."""
+        return datetime.now(self.zone)
+
+    def python(self, *line: str) -> str:
+        """Run Python in this house's environment; what it printed."""
+        done = subprocess.run(
+            [sys.executable, *line],
+            cwd=HOME, env=self.env, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+        return done.stdout
 
     def manage(self, *line: str) -> str:
         """Run a management command; what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *line],
-            cwd=HOME, env=self.env, check=False, capture_output=True, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return self.python("manage.py", *line)
 
-    def run(self, *line: str) -> subprocess.Popen[bytes]:
+    def run(self, name: str, *line: str) -> None:
         """Start a process that lives as long as the stack."""
-        log = (self.folder / "log").open("ab")
-        process = subprocess.Popen(line, cwd=HOME, env=self.env, stdout=log, stderr=log)
-        self.processes.append(process)
-        return process
+        with (self.folder / "log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                line, cwd=HOME, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
 
-    def mails(self, to: str) -> list[Mail]:
+    def stop(self, name: str) -> None:
+        """End one process and wait until it is gone."""
+        process = self.processes.pop(name)
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def run_broker(self) -> None:
+        self.run("broker", *command(self.folder / "v.sock", self.folder))
+
+    def letters(self, to: str) -> list[EmailMessage]:
         """The mails that arrived for one address, oldest first."""
-        kept = [read(path) for path in sorted((self.folder / "mail").glob("*.eml"))]
-        return [mail for mail in kept if to in mail.to]
+        found = []
+        for path in sorted((self.folder / "mail").glob("*.eml")):
+            with path.open("rb") as file:
+                letter = BytesParser(EmailMessage, policy=policy.default).parse(file)
+            if to in str(letter["X-Envelope-To"]):
+                found.append(letter)
+        return found
 
-    def mail(self, to: str, words: str, *, seconds: float = 60) -> Mail:
+    def letter(self, to: str, words: str, *, seconds: float = 60) -> EmailMessage:
         """Wait for a mail to `to` with `words` in its subject or text."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            for mail in reversed(self.mails(to)):
-                if words in mail.subject or words in mail.text:
-                    return mail
-            time.sleep(0.25)
-        seen = [(mail.subject, mail.text[:200]) for mail in self.mails(to)]
-        raise AssertionError(f"no mail to {to} with {words!r}; there were {seen}\n{self.log()}")
+            for letter in reversed(self.letters(to)):
+                if words in str(letter["Subject"]) or words in text(letter):
+                    return letter
+            time.sleep(0.2)
+        seen = [(str(letter["Subject"]), text(letter)[:200]) for letter in self.letters(to)]
+        raise AssertionError(f"no mail to {to} with {words!r}; there were {seen}")
+
+    def wait_for_letters(self, count: int, *, seconds: float = 30) -> None:
+        """Wait until so many mails have arrived, for anybody."""
+        end = time.monotonic() + seconds
+        while len(self.letters("@")) < count and time.monotonic() < end:
+            time.sleep(0.2)
 
     def log(self) -> str:
+        """The last words of all processes."""
         return (self.folder / "log").read_text(errors="replace")[-4000:]
+
+    def health(self) -> str:
+        """What /health/ says, as text; empty while nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.base}/health/", timeout=2) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+    def wait_until(self, words: str, *, seconds: float = 60) -> None:
+        """Wait until /health/ says so."""
+        end = time.monotonic() + seconds
+        while words not in self.health():
+            assert time.monotonic() < end, f"{self.health()} without {words}\n{self.log()}"
+            time.sleep(0.1)
+
+
+def text(letter: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = letter.get_body(("plain",))
+    return str(body.get_content()) if body else ""
+
+
+def near_noon(now: datetime) -> str:
+    """The zone in which it is nearest to one o'clock in the afternoon."""
+    return min(ZONES, key=lambda name: abs(now.astimezone(ZoneInfo(name)).hour - 13))
 
 
 def environment(folder: Path, port: int, smtp: int) -> dict[str, str]:
     """Settings of a real installation in small: no demo, no debug, SQLite, everything local."""
-    lines = HOME / "facilitator/demo/help-lines.toml"
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
+        "VAR_DIR": str(folder / "var"),
         "DJANGO_SETTINGS_MODULE": "facilitator.settings",
         "SECRET_KEY": "a-secret-of-this-one-test-that-nobody-else-uses-0123456789",
         "DATABASE_URL": f"sqlite:///{folder / 'd.sqlite3'}",
@@ -81,8 +167,8 @@ def environment(folder: Path, port: int, smtp: int) -> dict[str, str]:
         "MAIL_FROM": "chairs@example.org",
         "SITE_URL": f"http://localhost:{port}",
         "ORGANISATION_NAME": "Harbour Street",
-        "HELP_LINES_FILE": str(lines),
-        "TIME_ZONE": "Europe/London",
+        "HELP_LINES_FILE": str(HOME / "facilitator/demo/help-lines.toml"),
+        "TIME_ZONE": near_noon(datetime.now().astimezone()),
     }
 
 
@@ -92,46 +178,31 @@ def running() -> Iterator[Stack]:
     folder = Path(tempfile.mkdtemp(prefix="kc-"))
     port, smtp = free_port(), free_port()
     stack = Stack(folder, environment(folder, port, smtp), f"http://localhost:{port}")
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     mail = sink(smtp, folder / "mail")
     try:
         start(stack, port)
         yield stack
     finally:
-        for process in reversed(stack.processes):
-            process.terminate()
-        for process in stack.processes:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        for name in reversed(list(stack.processes)):
+            stack.stop(name)
         mail.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def start(stack: Stack, port: int) -> None:
-    """The set-up of docker-compose.yml, then the processes, until pages are served."""
-    stack.run(*command(stack.folder / "v.sock", stack.folder))
-    stack.manage("migrate", "--verbosity", "0")
-    stack.manage("migrate", "--verbosity", "0", "--database", "keyring")
-    stack.manage("createcachetable")
-    stack.manage("vault", "init")
-    stack.manage("collectstatic", "--noinput", "--verbosity", "0")
-    stack.manage("builtin_curricula")
-    celery = (sys.executable, "-m", "celery", "-A", "facilitator.celery")
+    """Set up, then every process, until pages are served."""
+    stack.run_broker()
+    stack.python("-c", SET_UP)
     stack.run(
-        sys.executable, "-m", "gunicorn", "facilitator.wsgi", "--workers", "2",
+        "web", sys.executable, "-m", "gunicorn", "facilitator.wsgi", "--workers", "2",
         "--no-control-socket", "--bind", f"127.0.0.1:{port}",
     )  # fmt: skip
     stack.run(
-        *celery, "worker", "--concurrency", "2", "--queues", "remind,default,bulk",
+        "worker", *CELERY, "worker", "--concurrency", "2", "--queues", "remind,default,bulk",
         "--without-gossip", "--without-mingle",
     )  # fmt: skip
-    stack.run(*celery, "beat", "--schedule", str(stack.folder / "beat"), "--pidfile=")
-    for _attempt in range(300):
-        try:
-            with urllib.request.urlopen(f"{stack.base}/health/", timeout=2) as answer:
-                if b'"database": "ok"' in answer.read():
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"the web process did not come up\n{stack.log()}")
+    stack.run(
+        "beat", *CELERY, "beat", "--schedule", str(stack.folder / "beat"), "--pidfile=",
+    )  # fmt: skip
+    stack.wait_until('"database": "ok"')
