@@ -56,10 +56,10 @@ def prepare(count: int) -> float:
 
 
 def again(count: int) -> float:
-    """As if nothing had been sent."""
+    """As if nothing had been sent, and due now."""
     fresh = {"state": "pending", "attempts": 0, "reason": ""}
     empty = ("sent_at", "ended_at", "started_at", "claim_token", "claimed_until")
-    return float(Reminder.objects.update(**fresh, **dict.fromkeys(empty)))
+    return float(Reminder.objects.update(due_at=timezone.now(), **fresh, **dict.fromkeys(empty)))
 
 
 def ours(count: int) -> float:
