@@ -15,7 +15,9 @@ from tests.reflections.conftest import begun, saved, stamp
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time by its nature"),
+    pytest.mark.skipif(
+        connection.vendor == "sqlite", reason="needs PostgreSQL: SQLite has one writer at a time"
+    ),
 ]
 
 
