@@ -1,6 +1,9 @@
 """Letters about one evening: soon, moved, cancelled; and word that a question waits."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -178,5 +181,28 @@ def _calendar(
     at = phrases.local(meeting.starts_at, meeting)
     title = _("{weekday} at {hour}").format(weekday=phrases.weekday(at), hour=phrases.hour(at))
     method = "CANCEL" if gone else "PUBLISH"
-    sender = ics.Party(leads(errand), settings.DEFAULT_FROM_EMAIL)
-    return method, ics.event(meeting, title=title, now=now, method=method, organizer=sender)
+    which = _Dated(
+        meeting.pk, meeting.starts_at, meeting.ends_at, meeting.time_zone, meeting.place,
+        meeting.version,
+    )  # fmt: skip
+    made_at = now.replace(minute=0, second=0, microsecond=0)
+    return method, _file(which, title, made_at, method, leads(errand))
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """What a calendar file holds of a meeting; equal for everybody who is told."""
+
+    pk: UUID
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    place: str
+    version: int
+
+
+@lru_cache(maxsize=256)
+def _file(which: _Dated, title: str, made_at: datetime, method: str, sender: str) -> bytes:
+    """Made once for an evening, not once for each of its people: it costs more than a letter."""
+    organizer = ics.Party(sender, settings.DEFAULT_FROM_EMAIL)
+    return ics.event(which, title=title, now=made_at, method=method, organizer=organizer)  # type: ignore[arg-type]  # frozen: read only
