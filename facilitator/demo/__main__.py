@@ -16,6 +16,7 @@ from pathlib import Path
 
 from facilitator.demo import environment
 from facilitator.demo.broker import NoBrokerError, command
+from facilitator.demo.static import collect
 
 GUNICORN = (
     "-m gunicorn facilitator.wsgi --workers 2 --no-control-socket --log-level warning "
@@ -40,7 +41,7 @@ def set_up() -> None:
     call_command("createcachetable", verbosity=0)
     if not Path(os.environ["KEK_FILE"]).exists():
         call_command("vault", "init", stdout=io.StringIO())  # a demo needs no paper key
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect()
     call_command("builtin_curricula", verbosity=0)
     call_command("demo", verbosity=0)
 
@@ -82,14 +83,15 @@ def own_terminal() -> None:
     os.tcsetpgrp(sys.stdin.fileno(), os.getpgrp())
 
 
-def run(port: int, socket: Path, begun: float) -> None:
-    """Run every process until the first signal; what one of them says is shown with its name."""
+def run(port: int, socket: Path, begun: float, *, broker: list[str]) -> None:
+    """Run every process until the first signal; what one of them says is shown with its name.
+
+    `broker` is the command line of a private one; empty where REDIS_URL names another.
+    """
     from honcho.manager import Manager
 
     python = shlex.quote(sys.executable)
     smtp = os.environ["EMAIL_URL"].rsplit(":", 1)[1]
-    data = environment.HOME / "broker"
-    data.mkdir(exist_ok=True)
     places = {
         "port": port,
         "tmp": shlex.quote(str(socket.parent)),
@@ -98,7 +100,8 @@ def run(port: int, socket: Path, begun: float) -> None:
         "folder": shlex.quote(str(environment.MAIL)),
     }
     manager = Manager()
-    manager.add_process("broker", f"exec {shlex.join(command(socket, data))}")
+    if broker:
+        manager.add_process("broker", f"exec {shlex.join(broker)}")
     for name, line in (("mail", MAIL), ("web", GUNICORN), ("worker", WORKER), ("beat", BEAT)):
         manager.add_process(name, f"exec {python} {line.format(**places)}")
     threading.Thread(target=announce, args=(port, begun), daemon=True).start()
@@ -114,10 +117,12 @@ def main() -> None:
     if environment.taken(port):
         sys.exit(f"Port {port} is taken. Choose another: PORT=8123 make demo")
     own_terminal()
+    private = not os.environ.get("REDIS_URL")
     socket = environment.prepare(port)
     try:
+        broker = command(socket, environment.broker_data()) if private else []
         set_up()
-        run(port, socket, begun)
+        run(port, socket, begun, broker=broker)
     except NoBrokerError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

@@ -34,6 +34,13 @@ def secret_key() -> str:
     return path.read_text().strip()
 
 
+def broker_data() -> Path:
+    """Where the private broker keeps what it was told."""
+    data = HOME / "broker"
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
 def prepare(port: int) -> Path:
     """Fill in what is not set already. Returns the broker's socket: its folder is new and short."""
     HOME.mkdir(parents=True, exist_ok=True)
