@@ -15,6 +15,7 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.stack import Stack, running
+from tests.browser.story import Story
 
 CHROMIUM = (
     os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -59,6 +60,14 @@ def stack() -> Iterator[Stack]:
     """A real installation, running; it has a database of its own."""
     with running() as house:
         yield house
+
+
+@pytest.fixture
+def story(stack: Stack, chromium: Browser) -> Iterator[Story]:
+    """Somebody's story in that house; each person in it has a browser of her own."""
+    told = Story(stack, chromium)
+    yield told
+    told.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,12 @@ the tests read pages, mails and files. Each step is a function; its name is what
 
 import re
 import urllib.request
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.stack import Stack, text
 from tests.browser.story import Story, fill_in, give_authenticator, heading, join, seen
@@ -373,10 +372,3 @@ def test_the_whole_path_from_the_first_coordinator_to_a_closed_group(story):
     for step in WHOLE_PATH:
         with story.told(step.__name__):
             step(story)
-
-
-@pytest.fixture
-def story(stack: Stack, chromium: Browser) -> Iterator[Story]:
-    told = Story(stack, chromium)
-    yield told
-    told.close()
