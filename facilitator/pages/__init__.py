@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 __all__ = ["say", "show"]
 
+OWN_NAMES = {"places", "comfort", "signed_in"}  # facilitator.pages.context.site
+
 
 def show(
     request: HttpRequest,
@@ -18,8 +20,11 @@ def show(
 ) -> HttpResponse:
     """Render `template`; when htmx asks and `part` is named, only that partial of it.
 
-    The server chooses the part; the browser never does.
+    The server chooses the part; the browser never does. A context that takes one of the page's
+    own names would lose her the navigation: ValueError.
     """
+    if taken := OWN_NAMES & (context or {}).keys():
+        raise ValueError(f"base.html needs these names itself: {sorted(taken)}")
     if part and getattr(request, "htmx", False):
         template = f"{template}#{part}"
     return render(request, template, context or {}, status=status)

@@ -1,9 +1,11 @@
 """Days, times and numbers as people say them, in the language that is switched on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 NUMBERS = [
@@ -53,3 +55,8 @@ def clock24(value: time | datetime) -> str:
 def in_words(value: int) -> str:
     """Numbers below 13 as words, others as digits."""
     return str(NUMBERS[value]) if 0 <= value < len(NUMBERS) else str(value)
+
+
+def names(value: Sequence[str]) -> str:
+    """ "Ruth", "Ruth and Maureen", "Ruth, Maureen and Colette"."""
+    return get_text_list(list(value), gettext("and"))

@@ -63,6 +63,11 @@ def in_words(value: int) -> str:
 
 
 @register.filter
+def names(value: Sequence[str]) -> str:
+    return saying.names(value)
+
+
+@register.filter
 def reading_minutes(text: str) -> int:
     """How long `text` takes to read, at 200 words a minute; at least one."""
     return max(1, round(len(text.split()) / 200))

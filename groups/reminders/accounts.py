@@ -18,6 +18,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from facilitator import nudge
 from facilitator.people.models import Person
+from groups.models import Membership
+from groups.models.membership import LEADING
 from groups.reminders import secrets
 from groups.reminders.kinds import kind
 from groups.reminders.models import Reminder
@@ -38,6 +40,17 @@ WRITTEN = "kept_chair_wrote_to_her"
 
 class AccountAdapter(DefaultAccountAdapter):
     """Named by ACCOUNT_ADAPTER."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where her work is: the office, the desk of one who leads, else a member's home."""
+        person = request.user
+        if not isinstance(person, Person):
+            return super().get_login_redirect_url(request)  # type: ignore[no-any-return]  # untyped
+        if person.coordinates:
+            return reverse("office")
+        if person.leads or leads_only(person):
+            return reverse("desk")
+        return reverse("home")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by herself: people are invited."""
@@ -89,6 +102,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Word that a key was changed, without the caller's address or browser."""
         to = email or EmailAddress.objects.get_primary_email(user) or user.email
         self.send_mail(template_prefix, to, {"user": user})
+
+
+def leads_only(person: Person) -> bool:
+    """Whether every chair she has now is one of those who lead; False when she has none."""
+    roles = set(Membership.objects.active().for_person(person).values_list("role", flat=True))
+    return bool(roles) and roles <= set(LEADING)
 
 
 def _owner(email: str) -> Person | None:

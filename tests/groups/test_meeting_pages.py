@@ -217,8 +217,11 @@ def test_members_and_strangers_move_nothing(client, group, ewa):
 def test_she_leaves_in_three_taps(as_ewa, group, ewa):
     page = as_ewa.get("/you/leave/").content.decode()
     assert "for any reason or none" in page
+    assert ">Home<" in page  # the way about the house stays
     answer = as_ewa.post("/you/leave/", {"membership": str(ewa.pk)})
-    assert "You have left" in answer.content.decode()
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/you/leave/")
+    assert "You have left" in as_ewa.get("/you/leave/").content.decode()
+    assert "nothing to leave" in as_ewa.get("/you/leave/").content.decode()
     group.refresh_from_db()
     assert group.taken == 0
     assert as_ewa.get(f"/group/{group.pk}/").status_code == 404

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.utils import timezone, translation
 
-from facilitator.pages import saying, tags
+from facilitator.pages import saying, show, tags
 
 TODAY = date(2026, 11, 22)
 
@@ -76,3 +76,21 @@ def test_the_ends_of_the_calendar_can_be_said(year):
 )
 def test_initials_are_of_the_first_and_last_name(name, letters):
     assert tags.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ([], ""),
+        (["Ruth"], "Ruth"),
+        (["Ruth", "Maureen"], "Ruth and Maureen"),
+        (["Ruth", "Maureen", "Colette"], "Ruth, Maureen and Colette"),
+    ],
+)
+def test_the_last_of_several_names_is_joined_by_and(who, said):
+    assert saying.names(who) == said
+
+
+def test_no_page_takes_the_names_that_its_navigation_needs(rf):
+    with pytest.raises(ValueError, match="places"):
+        show(rf.get("/"), "workspace/welcome.html", {"places": []})

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 
 from facilitator.people.models import Person
+from tests import cast, factories
 from tests.cast import PASSWORD, person
 from tests.people.doors import sign_in, without_token
 
@@ -184,3 +185,23 @@ def test_a_ten_megabyte_form_is_refused(client):
         content_type="application/x-www-form-urlencoded",
     )
     assert answer.status_code in {400, 413}
+
+
+def test_everybody_arrives_where_her_work_is(client):
+    ruth, nisha = cast.facilitator("Ruth"), cast.coordinator("Nisha")
+    group = factories.group(lead=ruth)
+    maureen = factories.member(group, "Maureen", role="co_facilitator").person
+    ewa = factories.member(group, "Ewa").person
+    work = {ruth: "/lead/", nisha: "/run/", maureen: "/lead/", ewa: "/home/"}
+    for who, address in work.items():
+        client.logout()
+        answer = client.post("/sign-in/", {"login": who.email, "password": PASSWORD})
+        assert (answer.status_code, answer.headers["Location"]) == (302, address), who.name
+
+
+def test_who_leads_one_group_and_sits_in_another_arrives_at_her_chair(client):
+    maureen = factories.member(factories.group(), "Maureen", role="co_facilitator").person
+    factories.member(factories.group(), person=maureen)
+    answer = client.post("/sign-in/", {"login": maureen.email, "password": PASSWORD})
+    assert answer.headers["Location"] == "/home/"
+    assert 'href="/lead/"' in client.get("/home/").content.decode()

@@ -96,9 +96,9 @@ def test_with_the_drawer_closed_no_title_and_no_first_line_is_shown(ewa, sign_in
     assert "/drawer/?next=/home/" in page
 
 
-def test_somebody_without_a_group_is_told_that_her_chair_is_kept(sign_in):
+def test_somebody_without_a_group_is_told_so_and_whom_to_ask(sign_in):
     page = home(sign_in(cast.person("Waiting")))
-    assert "You are not in a group at the moment." in page
+    assert "You are not in a group at the moment<" in page
 
 
 def test_a_facilitator_who_is_no_member_is_shown_to_her_desk(ruth, sign_in):

@@ -28,7 +28,7 @@ def office(client, query="") -> str:
 
 def test_the_office_begins_with_a_sentence(nisha, group, sign_in):
     page = " ".join(office(sign_in(nisha)).split())
-    assert "One group is running and 5 people have a chair. None of them needs a look." in page
+    assert "One group is running and five people have a chair. None of them needs a look." in page
     assert "5 of 8" in page
     assert "Ruth" in page
 

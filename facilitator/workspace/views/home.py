@@ -13,6 +13,7 @@ from facilitator.people import drawer
 from facilitator.people.asking import asker
 from facilitator.people.models import Person
 from facilitator.workspace.chairs import chairs
+from groups.models import Group
 from groups.reflections import doors
 
 
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "greeting": greeting(person, now),
         "chairs": chairs(person, now),
         "drawer_open": opened,
+        "leads": person.leads or Group.objects.led_by(person).exists(),
         **_pages(person, opened),
     }
     return show(request, "workspace/home.html", context)
