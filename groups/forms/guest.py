@@ -16,6 +16,7 @@ from groups.models.membership import Role
 
 MOST_GUESTS = 60
 NAME_MAX = 60
+GAPS = " \t,;<"  # what may stand between a name and an address
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class GuestsField(forms.CharField):
         kwargs.setdefault("label", _("Names and email addresses"))
         kwargs.setdefault(
             "help_text",
-            _("One on each line. You can leave this empty and share a joining link instead."),
+            _(
+                "One on each line, such as: Annick Moreau, annick@post.example. "
+                "You can leave this empty and share a joining link instead."
+            ),
         )
         super().__init__(max_length=20_000, **kwargs)
 
@@ -54,18 +58,22 @@ class GuestsField(forms.CharField):
 
 
 def _read(line: str, number: int) -> Guest:
-    """ "Annick Moreau, annick@post.example", an address alone, or a name alone."""
-    name, comma, email = (part.strip() for part in line.rpartition(","))
-    if not comma and "@" not in email:
-        name, email = email, ""
-    if comma and "@" not in email:
+    """ "Annick Moreau, annick@post.example", an address alone, or a name alone.
+
+    Between the two may stand a comma, a semicolon or a space, as they come out of an address book
+    or a letter; the address may stand in <brackets>.
+    """
+    text = line.rstrip(GAPS + ">")
+    cut = max(text.rfind(gap) for gap in GAPS) + 1
+    name, email = text[:cut].strip(GAPS), text[cut:]
+    if "@" not in email:
         name, email = line, ""
     if len(name) > NAME_MAX:
         raise ValidationError(
             _("The name in line %(number)d is longer than %(most)d characters"),
             params={"number": number, "most": NAME_MAX},
         )
-    if email:
+    if email or "@" in name:
         try:
             validate_email(email)
             check_address(email)

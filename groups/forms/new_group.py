@@ -4,7 +4,7 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -109,9 +109,12 @@ class NewGroupForm(forms.Form):
         data: Any = self.data
         return data.getlist(name) if hasattr(data, "getlist") else []
 
+    no_dates: ClassVar[list[str]] = []  # why her first date gives none, once she is quiet
+
     def quiet(self) -> None:
         """Keep what she typed and say nothing yet: she only asked to see the dates."""
         self.full_clean()
+        self.no_dates = list(self.errors.get("first_on", [])) if self.data.get("first_on") else []
         self._errors = ErrorDict()
 
     def renew(self, key: uuid.UUID) -> None:

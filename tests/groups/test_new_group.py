@@ -5,7 +5,9 @@ from datetime import date, time
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from groups.forms.guest import Guest, GuestsField
 from groups.models import Group, Invitation
 from tests import factories
 from tests.cast import coordinator, facilitator, person
@@ -98,6 +100,33 @@ def test_a_skipped_date_is_skipped_in_the_group(as_ruth, programme):
     days = list(Group.objects.get().meetings.values_list("on_date", flat=True))
     assert date(2027, 2, 16) not in days
     assert days[-1] == date(2027, 3, 9)
+
+
+def test_a_date_that_gives_no_evenings_is_explained_at_once(as_ruth, programme):
+    sent = filled(programme) | {"first_on": "2020-01-07"}
+    del sent["create"]
+    page = as_ruth.post(URL, sent, headers={"HX-Request": "true"}).content.decode()
+    assert "<strong>Choose a date that is still to come.</strong>" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "email"),
+    [
+        ("Anna Moreau, anna@post.example", "Anna Moreau", "anna@post.example"),
+        ("Anna Moreau anna@post.example", "Anna Moreau", "anna@post.example"),
+        ("Anna Moreau <anna@post.example>;", "Anna Moreau", "anna@post.example"),
+        ("  anna@post.example,", "", "anna@post.example"),
+        ("Moreau, Anna", "Moreau, Anna", ""),
+    ],
+)
+def test_a_line_is_read_however_it_was_copied(line, name, email):
+    assert GuestsField().clean(line) == [Guest(name, email)]
+
+
+@pytest.mark.parametrize("line", ["anna@post.example Anna", "Anna anna@post", "," * 19_000 + "@"])
+def test_a_line_with_half_an_address_is_not_taken_for_a_name(line):
+    with pytest.raises(ValidationError):
+        GuestsField().clean(line)
 
 
 def test_an_empty_form_shows_no_fault_before_she_sends_it(as_ruth, programme):
