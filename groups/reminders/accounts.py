@@ -41,17 +41,6 @@ WRITTEN = "kept_chair_wrote_to_her"
 class AccountAdapter(DefaultAccountAdapter):
     """Named by ACCOUNT_ADAPTER."""
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where her work is: the office, the desk of one who leads, else a member's home."""
-        person = request.user
-        if not isinstance(person, Person):
-            return super().get_login_redirect_url(request)  # type: ignore[no-any-return]  # untyped
-        if person.coordinates:
-            return reverse("office")
-        if person.leads or leads_only(person):
-            return reverse("desk")
-        return reverse("home")
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by herself: people are invited."""
         return False
@@ -61,8 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):
         person = request.user
         if not isinstance(person, Person):
             return reverse("home")
-        start = "office" if person.coordinates else "desk" if person.leads else "home"
-        return reverse(start)
+        if person.coordinates:
+            return reverse("office")
+        return reverse("desk" if person.leads or leads_only(person) else "home")
 
     @sensitive_variables()
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
