@@ -30,6 +30,7 @@ check: .venv/.dev
 	@SECRET_KEY=types .venv/bin/mypy
 	@.venv/bin/djlint --lint --quiet templates
 	@$(PY) -m tests.house.settled
+	@$(PY) -m tests.house.translations
 
 fix: .venv/.dev
 	@.venv/bin/ruff check --fix .

@@ -31,10 +31,15 @@ def day(value: date, today: date) -> str:
     return date_format(value, pgettext("a day with its year, in Django's date format", "l j F Y"))
 
 
+def counts_to_24() -> bool:
+    """Whether the language says 19:00 and not 7 pm."""
+    return pgettext("how the clock is said: 12 or 24", "12") == "24"
+
+
 def clock(value: time | datetime) -> str:
     """ "7 pm", "8.30 pm", "12 noon"; a language that counts to 24 says so in its translation."""
     value = here(value)  # type: ignore[assignment]  # a time stays a time
-    if pgettext("how the clock is said: 12 or 24", "12") == "24":
+    if counts_to_24():
         return clock24(value)
     if (value.hour, value.minute) == (12, 0):
         return gettext("12 noon")

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.forms.utils import ErrorDict
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -202,7 +203,8 @@ def offered(by: Person) -> dict[str, Any]:
 
 def default_name(on: date, begins: Any) -> str:
     """ "Tuesday evenings", in the language that is switched on."""
-    return gettext("%(weekday)s %(gatherings)s") % {
+    name = gettext("%(weekday)s %(gatherings)s") % {
         "weekday": date_format(on, "l"),
         "gatherings": gathering(begins, several=True),
     }
+    return str(capfirst(name))

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from facilitator.pages import say, show
+from facilitator.pages import say, saying, show
 from groups.access import Asking
 from groups.forms.new_group import NewGroupForm
 from groups.inviting import Hand, invite
@@ -79,6 +78,5 @@ def _last_day(form: NewGroupForm) -> str:
     evenings = form.evenings()
     if not evenings:
         return ""
-    return gettext("The last evening is on %(day)s.") % {
-        "day": date_format(evenings[-1].on, "l j F")
-    }
+    last = evenings[-1].on
+    return gettext("The last evening is on %(day)s.") % {"day": saying.day(last, last)}

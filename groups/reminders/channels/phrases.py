@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 
+from facilitator.pages import saying
 from groups.models import Meeting
 
 __all__ = ["clock", "day", "hour", "local", "together", "weekday", "when"]
@@ -30,13 +31,17 @@ def day(at: datetime) -> str:
 
 
 def hour(at: datetime) -> str:
-    """7, or 7.30: as one says it when the day makes it clear."""
+    """7, or 7.30: as one says it when the day makes it clear; 19:00 where one counts to 24."""
+    if saying.counts_to_24():
+        return saying.clock24(at.time())
     twelve = at.hour % 12 or 12
     return f"{twelve}.{at.minute:02}" if at.minute else str(twelve)
 
 
 def clock(at: datetime) -> str:
-    """7 pm, or 7.30 pm."""
+    """7 pm, or 7.30 pm; 19:00 where one counts to 24."""
+    if saying.counts_to_24():
+        return hour(at)
     said = _("{hour} am") if at.hour < NOON else _("{hour} pm")
     return said.format(hour=hour(at))
 
