@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from curriculum.models import Curriculum, SessionPlan
+from facilitator.demo import pages
 from facilitator.people.models import Person, canonical
 from groups.models import Agreement, Group, Meeting, Membership, Reply
 from groups.models.membership import Role
@@ -215,3 +216,5 @@ def fill(now: datetime) -> None:
     depart(join(tuesdays, found["Left"]), found["Left"], now)
     depart(join(tuesdays, found["Removed"]), found["Ruth"], now)
     answers(tuesdays, now)
+    pages.write(found["Ewa"], tuesdays, now)
+    pages.ask(tuesdays, found["Ruth"], now)

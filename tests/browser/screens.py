@@ -76,7 +76,8 @@ def addresses() -> dict[str, list[tuple[str, str]]]:
 
 
 def contexts(browser: Browser, base: str) -> Iterator[tuple[str, int, str, BrowserContext]]:
-    """Every width and theme; the public one is signed out."""
+    """Every width and theme; the public one is signed out, the others signed in once."""
+    states = {role: signed_in(browser, base, email) for role, email in ROLES.items()}
     for width, height in WIDTHS.items():
         for theme in THEMES:
             options: dict[str, Any] = {
@@ -84,26 +85,25 @@ def contexts(browser: Browser, base: str) -> Iterator[tuple[str, int, str, Brows
                 "reduced_motion": "reduce", "locale": "en-GB", "base_url": base,
             }  # fmt: skip
             for role in ("public", *ROLES):
-                context = browser.new_context(**options)
-                if role != "public":
-                    sign_in(context, ROLES[role])
+                context = browser.new_context(**options, storage_state=states.get(role))
                 yield role, width, theme, context
                 context.close()
 
 
-def sign_in(context: BrowserContext, email: str) -> None:
-    """Through the real page."""
+def signed_in(browser: Browser, base: str, email: str) -> Any:
+    """The cookies of one who signed in through the real page."""
     from facilitator.demo.people import PASSWORD
 
+    context = browser.new_context(base_url=base)
     page = context.new_page()
     page.goto("/sign-in/")
     page.fill("[name=login]", email)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    if "/sign-in/" in page.url:
-        raise RuntimeError(f"{email} could not sign in: {page.inner_text('main')[:400]}")
-    page.close()
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def look(base: str, chosen: list[str]) -> list[str]:

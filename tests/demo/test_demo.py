@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from facilitator.demo.people import TUESDAY_MEMBERS, TUESDAYS, fill, first_on
 from facilitator.demo.world import Size, load
 from facilitator.people.models import Person
-from groups.models import Group, Meeting, Membership, Reply
+from groups.models import Group, Invitation, Meeting, Membership, Reply
+from groups.reflections import reading
+from groups.reflections.models import Reflection, Revision
 from tests import cast, factories
 
 
@@ -37,11 +39,25 @@ def test_nine_members_sit_on_nine_chairs_and_two_have_gone(programme):
     assert sorted(m.person.name for m in gone) == ["Left", "Removed"]
 
 
-def test_filling_twice_makes_nobody_twice(programme):
+def test_filling_twice_makes_nothing_twice(programme):
+    def counts():
+        kinds = (Person, Membership, Reply, Reflection, Revision, Invitation)
+        return [kind.objects.count() for kind in kinds]
+
     fill(cast.NOW)
-    before = (Person.objects.count(), Membership.objects.count(), Reply.objects.count())
+    before = counts()
+    fill(cast.NOW + timedelta(minutes=5))
+    assert counts() == before
+
+
+def test_ewa_has_written_two_pages_that_only_she_can_open(programme):
     fill(cast.NOW)
-    assert (Person.objects.count(), Membership.objects.count(), Reply.objects.count()) == before
+    ewa = Person.objects.get(name="Ewa")
+    assert [line.title for line in reading.open_list(ewa)] == [
+        "What the kitchen sounds like",
+        "The parcel",
+    ]
+    assert not any(b"jam" in bytes(each.sealed) for each in Revision.objects.all())
 
 
 def test_a_week_later_the_fifth_evening_still_comes_next(programme):

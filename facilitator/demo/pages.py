@@ -1,0 +1,42 @@
+"""What Ewa of the demo wrote, and two invitations of Ruth's that are still open."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from facilitator.people.models import Person
+from groups.inviting import Hand, invite
+from groups.models import Group, Meeting
+from groups.reflections.sheet import Sheet
+from groups.reflections.writing import Asked, Stamp, begin_with
+
+# Days ago, words, a word for the day.
+EWAS = [
+    (9, "The parcel\n\nI packed it twice. The second time I left out the jam.", "unsettled"),
+    (4, "What the kitchen sounds like\n\nThe fridge, and the tap that I will not mend.", "mixed"),
+]
+GUESTS = [("Annick", ""), ("Blessing", "blessing@example.org")]
+
+
+def stable(name: str) -> UUID:
+    """The same id at every filling, so that nothing is made twice."""
+    return uuid5(NAMESPACE_URL, f"https://example.org/demo/{name}")
+
+
+def write(ewa: Person, group: Group, now: datetime) -> None:
+    """Ewa's pages, each in the week of the evening that had begun by then."""
+    for days, words, word in EWAS:
+        at = now - timedelta(days=days)
+        week = Meeting.objects.filter(group=group).begun(at).first()
+        question = week.plan.prompts.first() if week else None
+        stamp = Stamp(key=stable(f"save {days}"), pad=stable(f"pad {days}"))
+        begin_with(
+            ewa, to=Asked(meeting=week, prompt=question), sheet=Sheet(words, word),
+            stamp=stamp, now=at,
+        )  # fmt: skip
+
+
+def ask(group: Group, ruth: Person, now: datetime) -> None:
+    """One invitation on paper, one by mail that waits until Ruth says so."""
+    for name, email in GUESTS:
+        hand = Hand(role="member", group=group, email=email, name=name)
+        invite(stable(name), hand, by=ruth, now=now)
