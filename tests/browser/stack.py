@@ -34,11 +34,13 @@ SET_UP = """
 import django
 django.setup()
 from django.core.management import call_command
+from facilitator.demo.static import collect
 for line in (
     "migrate --verbosity 0", "migrate --verbosity 0 --database keyring", "createcachetable",
-    "vault init", "collectstatic --noinput --verbosity 0", "builtin_curricula",
+    "vault init", "builtin_curricula",
 ):
     call_command(*line.split())
+collect()
 """
 
 
@@ -152,11 +154,14 @@ def near_noon(now: datetime) -> str:
 
 
 def environment(folder: Path, port: int, smtp: int) -> dict[str, str]:
-    """Settings of a real installation in small: no demo, no debug, SQLite, everything local."""
+    """Settings of a real installation in small: no demo, no debug, SQLite, everything local.
+
+    Only the collected static files stay for the next time, in VAR_DIR.
+    """
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
-        "VAR_DIR": str(folder / "var"),
+        "VAR_DIR": str(HOME / "var" / f"stack-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"),
         "DJANGO_SETTINGS_MODULE": "facilitator.settings",
         "SECRET_KEY": "a-secret-of-this-one-test-that-nobody-else-uses-0123456789",
         "DATABASE_URL": f"sqlite:///{folder / 'd.sqlite3'}",

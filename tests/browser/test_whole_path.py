@@ -19,6 +19,13 @@ from tests.reminders.test_letters import LEXICON
 
 pytestmark = pytest.mark.stack
 
+# What a worker does before it forks its pool; then what it has open.
+CHECK = """
+from facilitator.celery import refuse_without_a_key
+refuse_without_a_key()
+from django.db import connections
+print([each.connection for each in connections.all()])
+"""
 WORDS = "The kettle had a blue handle and nobody ever asked why"
 PLACE = "Harbour Street Library"
 
@@ -320,6 +327,7 @@ def no_mail_names_the_topic_and_nothing_was_lost_on_the_way(story: Story) -> Non
         said = f"{letter['Subject']} {letter['From']} {text(letter)}".casefold()
         assert [stem for stem in [*LEXICON, *story.known["topic"]] if stem.casefold() in said] == []
     assert no_file_is_held_by_a_pool(story.stack) == []
+    assert story.stack.python("-c", CHECK).splitlines()[-1] == "[None, None]"
 
 
 def no_file_is_held_by_a_pool(stack: Stack) -> list[str]:
