@@ -67,6 +67,7 @@ class JoinForm(PlaceForm, KeyForm):
         self, *args: Any, agreement: Agreement | None, request: Any, person: Person, **kwargs: Any
     ) -> None:
         super().__init__(*args, agreement=agreement, request=request, person=person, **kwargs)
+        self.order_fields(["read", "agreed", "name", "seen", "own_device", "password"])
 
 
 class AddressForm(forms.Form):

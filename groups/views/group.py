@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from facilitator import nudge
@@ -26,6 +28,7 @@ def group_settings(request: Asking, group_id: UUID) -> HttpResponse:
     form = GroupForm(request.POST if request.method == "POST" else None, group=group)
     if request.method == "POST" and form.is_valid() and _save(form, request):
         nudge.look(PLAN)
+        messages.success(request, _("Saved."))
         return go("group_settings", group_id=group.pk)
     context = {"form": form, "group": group}
     status = 422 if request.method == "POST" else 200

@@ -38,7 +38,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return page(request, door, None, step="known")
     person = arriving.newcomer(request, email=door.email)
     sent = request.POST if request.method == "POST" else None
-    joining = JoinForm(sent, agreement=door.agreement, request=request, person=person)
+    joining = JoinForm(
+        sent, agreement=door.agreement, request=request, person=person,
+        initial={"name": door.invitation.name},
+    )  # fmt: skip
     if not joining.is_valid():
         return page(request, door, joining, step="join")
     return _arrive(request, door, joining, person)

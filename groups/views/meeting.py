@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ def move_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse:
             form.add_error(None, _("Something changed meanwhile. Please look, and move it again."))
         return show(request, "groups/move.html", _fresh(context | {"form": form}), status=422)
     nudge.look(PLAN)
+    messages.success(request, _("Moved. Whoever knew the old time is told once."))
     return go("led_group", group_id=group_id)
 
 
@@ -61,6 +63,7 @@ def cancel_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse
         except MovedMeanwhile:
             return go("cancel_meeting", group_id=group_id, number=number)
         nudge.look(PLAN)
+        messages.success(request, _("Cancelled. Whoever was told of it gets one message."))
         return go("led_group", group_id=group_id)
     context = {"form": form, "meeting": meeting, "group": meeting.group}
     return show(request, "groups/cancel.html", _fresh(context), status=422 if sent else 200)

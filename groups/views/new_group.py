@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -42,6 +43,7 @@ def new_group(request: Asking) -> HttpResponse:
         return show(request, PAGE, _context(form), status=422)
     if made:
         _invite(form, group, request, now)
+        messages.success(request, gettext("The group is there, with all its evenings."))
     return go("group_people", group_id=group.pk)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -62,6 +63,7 @@ def office_revoke(request: Asking, invitation_id: UUID) -> HttpResponse:
     found = get_object_or_404(Invitation, pk=invitation_id, group=None)
     revoke(found, by=request.user, now=timezone.now())
     nudge.look(PLAN)
+    messages.success(request, _("Taken back. Its link opens nothing any more."))
     return go("office_people")
 
 
@@ -78,6 +80,7 @@ def assign_facilitator(request: Asking, group_id: UUID) -> HttpResponse:
     if not group.closed_at:
         give(group, person, by=request.user, now=timezone.now())
         nudge.look(PLAN)
+        messages.success(request, _("Assigned."))
     return go("office_group", group_id=group.pk)
 
 

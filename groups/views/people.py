@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -54,6 +55,7 @@ def invite_guest(request: Asking, group_id: UUID) -> HttpResponse:
     if not made.email:
         return go("invitation_link", group_id=group.pk, invitation_id=made.pk)
     nudge.look(PLAN)
+    messages.success(request, _("The invitation goes out by mail now."))
     return go("group_people", group_id=group.pk)
 
 
@@ -64,6 +66,8 @@ def send_invitations(request: Asking, group_id: UUID) -> HttpResponse:
     waiting = list(Invitation.objects.to_be_asked(now).filter(group=group))
     ask_for(waiting, by=request.user, now=now)
     nudge.look(PLAN)
+    if waiting:
+        messages.success(request, _("The invitations go out by mail now."))
     return go("group_people", group_id=group.pk)
 
 
@@ -84,6 +88,7 @@ def revoke_invitation(request: Asking, group_id: UUID, invitation_id: UUID) -> H
     found = get_object_or_404(Invitation, pk=invitation_id, group=group)
     revoke(found, by=request.user, now=timezone.now())
     nudge.look(PLAN)
+    messages.success(request, _("Taken back. Its link opens nothing any more."))
     return go("group_people", group_id=group.pk)
 
 
@@ -103,6 +108,7 @@ def remove_member(request: Asking, group_id: UUID, membership_id: UUID) -> HttpR
             last = True
         else:
             nudge.look(PLAN)
+            messages.success(request, _("She is off the list."))
             return go("group_people", group_id=group.pk)
     context = {"group": group, "membership": found, "last": last}
     return show(request, "groups/remove.html", context, status=409 if last else 200)

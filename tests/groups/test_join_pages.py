@@ -300,3 +300,14 @@ def test_the_page_costs_the_same_however_many_are_in_the_group(
     factories.members(group, 11)
     with django_assert_num_queries(11):
         client.get(url(invitation))
+
+
+def test_the_name_she_was_asked_by_stands_there_and_faults_come_in_the_order_of_the_page(
+    client, group
+):
+    invitation = factories.invitation(group, "annick@example.org", name="Annick")
+    assert 'value="Annick"' in client.get(url(invitation)).content.decode()
+    page = client.post(url(invitation), {"name": ""}).content.decode()
+    summary = page[page.index("data-summary") : page.index("</ul>")]
+    said = [summary.index(word) for word in ("Tick the box", "Enter the name", "Choose a password")]
+    assert said == sorted(said)

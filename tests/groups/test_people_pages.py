@@ -23,6 +23,7 @@ def test_she_asks_by_mail_and_it_may_go_at_once(as_ruth, group, ruth):
     answer = as_ruth.post(home(group, "invite/"), asked(email="annick@example.org"))
     made = Invitation.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, home(group))
+    assert "The invitation goes out by mail now." in as_ruth.get(home(group)).content.decode()
     assert (made.email, made.asked_at, made.asked_by) == ("annick@example.org", NOW, ruth)
     page = as_ruth.get(home(group)).content.decode()
     assert "Annick" in page

@@ -118,3 +118,11 @@ def test_her_code_waits_sealed_and_is_shown_once(request_):
 def _valid(form):
     assert form.is_valid()
     return form
+
+
+def test_a_slip_before_any_passkey_was_made_leaves_the_button_there(request_):
+    blank = KeyForm(request=request_, person=arriving.newcomer(request_))
+    sent = str(blank["credential"].value())
+    assert sent == ""
+    assert form_for(request_, credential=sent, password="short").options
+    assert form_for(request_, credential="null", password="short").options

@@ -33,7 +33,7 @@ class KeyForm(forms.Form):
     @cached_property
     def options(self) -> str:
         """For the passkey button; a passkey that was made and not yet kept keeps its challenge."""
-        if self.is_bound and self.data.get(self.add_prefix("credential")):
+        if self.is_bound and self.data.get(self.add_prefix("credential"), "") not in {"", "null"}:
             return ""
         return arriving.begin_passkey(self.request, self.person)
 
