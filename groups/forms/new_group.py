@@ -4,7 +4,7 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -103,6 +103,7 @@ class NewGroupForm(forms.Form):
         programme: Any = self.fields["curriculum"]
         programme.queryset = programmes()
         self.skip = fields.dates(self._sent("skip"))
+        self.no_dates: list[str] = []  # why her first date gives none, once she is quiet
         if not self.is_bound:
             self.initial = {**offered(by), **self.initial}
 
@@ -110,12 +111,11 @@ class NewGroupForm(forms.Form):
         data: Any = self.data
         return data.getlist(name) if hasattr(data, "getlist") else []
 
-    no_dates: ClassVar[list[str]] = []  # why her first date gives none, once she is quiet
-
     def quiet(self) -> None:
         """Keep what she typed and say nothing yet: she only asked to see the dates."""
         self.full_clean()
-        self.no_dates = list(self.errors.get("first_on", [])) if self.data.get("first_on") else []
+        if self.data.get("first_on"):
+            self.no_dates = [str(fault) for fault in self.errors.get("first_on", ())]
         self._errors = ErrorDict()
 
     def renew(self, key: uuid.UUID) -> None:
