@@ -63,6 +63,12 @@ def in_words(value: int) -> str:
 
 
 @register.filter
+def city(zone: str) -> str:
+    """ "London" for Europe/London."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
 def names(value: Sequence[str]) -> str:
     return saying.names(value)
 

@@ -83,3 +83,9 @@ def test_it_sends_on_only_inside_this_house(client, evil):
     sign_in(client, person("Ewa"))
     assert "evil" not in client.get("/drawer/", {"next": evil})["Location"]
     assert "javascript" not in client.get("/drawer/", {"next": evil})["Location"]
+
+
+def test_who_forgot_her_password_finds_the_way_from_the_drawer(client):
+    client.force_login(person("Ewa"))
+    assert 'href="/sign-in/forgotten/"' in client.get("/drawer/").content.decode()
+    assert client.get("/sign-in/forgotten/").status_code == 200

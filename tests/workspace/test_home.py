@@ -75,6 +75,7 @@ def test_a_member_of_two_groups_sees_both_the_sooner_one_first(ewa, ruth, sign_i
     assert page.index("Tuesday evenings") < page.index("Thursday mornings")
     assert "This week: Evening title 4" in page
     assert "This week: Evening title 1" in page
+    assert page.count(">Thursday mornings<") == 2  # at her chair, and at its question
 
 
 def test_a_cancelled_evening_is_neither_next_nor_this_weeks(ewa, ruth, sign_in):

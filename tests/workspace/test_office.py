@@ -98,3 +98,9 @@ def test_the_office_costs_the_same_with_one_row_and_with_twenty_five(
         factories.group(lead=lead, curriculum=group.curriculum, name=f"Group {number}")
     assert queries("/run/") == one
     assert one <= 15
+
+
+def test_an_empty_house_says_whom_to_invite_first(sign_in):
+    page = sign_in(cast.coordinator("Nisha")).get("/run/").content.decode()
+    assert "nobody has a chair yet" in page
+    assert 'href="/run/people/">Invite a facilitator</a>' in page

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from facilitator.people.models import Person, check_address
 from groups.inviting import Hand, code_of, invite
@@ -41,6 +42,6 @@ class Command(BaseCommand):
         invitation, _new = invite(uuid4(), hand, by=None, now=timezone.now())
         link = settings.SITE_URL + reverse("join", args=[code_of(invitation)])
         self.stdout.write(
-            f"Her joining link, good once and until {invitation.expires_at:%d %B %Y}:"
+            f"Her joining link, good once and until {date_format(invitation.expires_at, 'j F Y')}:"
         )
         self.stdout.write(link)
