@@ -11,7 +11,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -27,6 +27,7 @@ from groups.reminders.channels import (
 )
 from groups.reminders.channels.letter import Letter, leads
 from groups.reminders.channels.letters import write
+from groups.reminders.channels.mime import Mail
 from groups.reminders.kinds import kind
 
 __all__ = ["Line", "message_id", "render"]
@@ -41,7 +42,7 @@ def message_id(key: str) -> str:
     return f"<{mac.hexdigest()[:32]}@{host}>"
 
 
-def render(errand: Errand, now: datetime) -> EmailMultiAlternatives:
+def render(errand: Errand, now: datetime) -> Mail:
     """The message of an errand, in her language, as things stand at `now`."""
     language = errand.secret.get("language") or _language(errand)
     with translation.override(language):
@@ -56,7 +57,7 @@ def _language(errand: Errand) -> str:
     return row.invitation.language if row.invitation else settings.LANGUAGE_CODE
 
 
-def _message(errand: Errand, letter: Letter, language: str) -> EmailMultiAlternatives:
+def _message(errand: Errand, letter: Letter, language: str) -> Mail:
     mutable = kind(errand.row.kind).mutable
     context = {
         "letter": letter,
@@ -65,21 +66,24 @@ def _message(errand: Errand, letter: Letter, language: str) -> EmailMultiAlterna
         "organisation": settings.ORGANISATION_NAME,
         "choices": links.choices(errand) if mutable else "",
     }
-    headers = {"Message-ID": message_id(errand.row.key), "Auto-Submitted": "auto-generated"}
+    headers = {
+        "From": _sender(errand),
+        "Message-ID": message_id(errand.row.key),
+        "Auto-Submitted": "auto-generated",
+    }
     if mutable:
         headers["List-Unsubscribe"] = f"<{links.stop(errand)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
+    message = Mail(
         subject=_one_line(letter.subject),
         body=render_to_string("mail/letter.txt", context).strip() + "\n",
-        from_email=_sender(errand),
+        from_email=settings.DEFAULT_FROM_EMAIL,
         to=[errand.to],
         headers=headers,
     )
     message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
     for method, file in letter.calendars:
-        kind_of = f'text/calendar; charset="utf-8"; method={method}'
-        message.attach("evening.ics", file.decode(), kind_of)
+        message.attach_calendar(method, file)
     return message
 
 
@@ -136,7 +140,7 @@ class Line:
             with suppress(OSError, smtplib.SMTPException):
                 backend.close()
 
-    def hand_over(self, message: EmailMultiAlternatives) -> None:
+    def hand_over(self, message: Mail) -> None:
         """Returns when the other end took it. Raises Later, NotThisAddress, NotUs, NobodyThere."""
         self.open()
         assert self._backend is not None  # noqa: S101  open() raises otherwise

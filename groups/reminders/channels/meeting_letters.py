@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from groups import ics
 from groups.models import Meeting
@@ -14,6 +15,12 @@ from groups.reminders.channels import Errand, links, phrases
 from groups.reminders.channels.letter import Button, Letter, leads, name, why
 
 __all__ = ["cancelled", "moved", "question", "soon"]
+
+MET = {
+    0: gettext_noop("{name}, we meet today."),
+    1: gettext_noop("{name}, we meet tomorrow."),
+    2: gettext_noop("{name}, we meet in two days."),
+}
 
 
 def soon(errand: Errand, now: datetime) -> Letter:
@@ -48,12 +55,8 @@ def soon(errand: Errand, now: datetime) -> Letter:
 
 def _met(errand: Errand, days: int) -> str:
     """How far off it is, with her name."""
-    said = {
-        0: _("{name}, we meet today."),
-        1: _("{name}, we meet tomorrow."),
-        2: _("{name}, we meet in two days."),
-    }.get(days, _("{name}, we meet soon."))
-    return said.format(name=name(errand))
+    said = MET.get(days, gettext_noop("{name}, we meet soon."))
+    return _(said).format(name=name(errand))
 
 
 def moved(errand: Errand, now: datetime) -> Letter:
