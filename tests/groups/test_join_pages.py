@@ -235,7 +235,8 @@ def test_from_paper_her_address_is_proved_first(client, group):
     wrong = client.post(url(paper, "proof/"), {"code": "12"})
     assert wrong.status_code == 422
     assert "That is not the code from the mail" in wrong.content.decode()
-    right = client.post(url(paper, "proof/"), {"code": proof_code(proof)})
+    code = proof_code(proof)
+    right = client.post(url(paper, "proof/"), {"code": f" {code[:3]} {code[3:4]}-{code[4:]}"})
     assert (right.status_code, right["Location"]) == (303, url(paper))
     assert 'name="password"' in client.get(url(paper)).content.decode()
     answer = client.post(url(paper), filled(paper, name="Blessing"))

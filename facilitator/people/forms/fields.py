@@ -62,9 +62,14 @@ def password(*, label: Any = "", new: bool = False, **kwargs: Any) -> forms.Char
     )
 
 
+class _Code(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").replace("-", " ").split())
+
+
 def mailed_code() -> forms.CharField:
     """A code from a mail; spaces and dashes do no harm."""
-    return forms.CharField(
+    return _Code(
         label=_("The code from the mail"),
         max_length=40,
         help_text=_("Six figures. It works for 15 minutes."),
