@@ -17,7 +17,7 @@ def safety(request: Asking, group_id: UUID, number: int) -> HttpResponse:
     """Who stays, who steps out with her, the words to use, and the numbers of the country."""
     meeting = led_meeting(request.user, group_id, number)
     leading = Membership.objects.active().leading().filter(group=group_id)
-    people = list(leading.select_related("person").order_by("joined_at"))
+    people = list(leading.select_related("person").order_by("joined_at", "person__name"))
     try:
         lines = help_lines.load(settings.HELP_LINES_FILE)
     except help_lines.HelpLinesError:
