@@ -39,7 +39,7 @@ def test_two_who_lead_it_are_named_together(client, ruth):
     factories.member(group, "Ines", role="facilitator")
     client.force_login(ruth)
     page = client.get(url(group)).content.decode()
-    assert "<strong>Ines, Ruth</strong> stay with the group." in page
+    assert "<strong>Ines and Ruth</strong> stay with the group." in page
 
 
 def test_in_a_country_without_lines_every_line_is_shown(client, ruth):
