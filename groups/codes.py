@@ -1,6 +1,8 @@
 """Codes made from an id and SECRET_KEY, so that none is ever stored (pure).
 
 A joining code is 32 letters and digits: 32 bits that find the row, 128 that only we can make.
+An id has two: the one in the mail, which proves that its reader has the address, and the one that
+is handed over and may be read by whoever hands it over.
 """
 
 import base64
@@ -15,9 +17,12 @@ SELECTOR, PROOF = 4, 16  # bytes
 LOOKALIKES = str.maketrans({"0": "o", "1": "l", "8": "b", "-": None, " ": None})
 
 
-def code_for(key: UUID) -> str:
-    """The joining code of an id: 32 lower-case letters and digits."""
-    return base64.b32encode(key.bytes[:SELECTOR] + _mac("join", key.bytes)[:PROOF]).decode().lower()
+MAILED, HANDED = "join", "join.handed"
+
+
+def code_for(key: UUID, *, way: str = MAILED) -> str:
+    """The joining code of an id: 32 lower-case letters and digits. `way` is MAILED or HANDED."""
+    return base64.b32encode(key.bytes[:SELECTOR] + _mac(way, key.bytes)[:PROOF]).decode().lower()
 
 
 def candidates(code: str) -> tuple[UUID, UUID] | None:
@@ -29,10 +34,10 @@ def candidates(code: str) -> tuple[UUID, UUID] | None:
     return UUID(bytes=first + bytes(16 - SELECTOR)), UUID(bytes=first + b"\xff" * (16 - SELECTOR))
 
 
-def belongs(code: str, key: UUID) -> bool:
-    """Whether this is the code of this id, compared in constant time."""
-    raw = _raw(code)
-    return raw is not None and hmac.compare_digest(raw[SELECTOR:], _mac("join", key.bytes)[:PROOF])
+def belongs(code: str, key: UUID, *, ways: tuple[str, ...] = (MAILED, HANDED)) -> bool:
+    """Whether this is a code of this id, one of these ways, compared in constant time."""
+    proof = (_raw(code) or b"")[SELECTOR:]
+    return any(hmac.compare_digest(proof, _mac(way, key.bytes)[:PROOF]) for way in ways)
 
 
 def six_digits(key: UUID, text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from facilitator.people.models import Person
 from facilitator.trace.models import record
-from groups.codes import belongs, candidates, code_for
+from groups.codes import HANDED, MAILED, belongs, candidates, code_for
 from groups.models import Group, Invitation
 from groups.models.invitation import OPEN_FOR
 
@@ -25,8 +25,18 @@ class Hand:
 
 
 def code_of(invitation: Invitation) -> str:
-    """The code in its link, made when it is needed."""
+    """The code in its mail, or on its paper; made when it is needed."""
     return code_for(invitation.pk)
+
+
+def handed_code_of(invitation: Invitation) -> str:
+    """The code in the link that staff see and hand over: it proves nobody's address."""
+    return code_for(invitation.pk, way=HANDED if invitation.email else MAILED)
+
+
+def proves_address(invitation: Invitation, code: str) -> bool:
+    """Whether only somebody who reads the mail of this address can know this code."""
+    return bool(invitation.email) and belongs(code, invitation.pk, ways=(MAILED,))
 
 
 def invitation_for(code: str) -> Invitation | None:

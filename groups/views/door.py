@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from facilitator.pages import show
+from groups.inviting import proves_address
 from groups.joining import invitation_for
 from groups.models import AddressProof, Agreement, Invitation, Meeting, Membership
 from groups.views.going import go
@@ -21,18 +22,23 @@ CODES = {"proof": "30/h/ip"}
 
 @dataclass
 class Door:
-    """An open invitation, whoever stands before it, and the address that is proved so far."""
+    """An open invitation, whoever stands before it, and the address that is proved so far.
+
+    `mailed`: the code is the one in the mail, so the address of the invitation is hers. A link
+    that was handed over was seen by somebody else, and proves no address.
+    """
 
     code: str
     invitation: Invitation
+    mailed: bool
     agreement: Agreement | None
     proof: AddressProof | None
     now: datetime
 
     @property
     def email(self) -> str:
-        """Hers: from the invitation, or typed from paper and proved; empty before that."""
-        if self.invitation.email:
+        """Hers: the one that was mailed, or typed from paper and proved; empty before that."""
+        if self.mailed:
             return self.invitation.email
         return self.proof.email if self.proof and self.proof.proved_at else ""
 
@@ -60,7 +66,7 @@ def find_door(request: HttpRequest, code: str) -> Door | HttpResponse:
     agreement = group.agreements.order_by("-version").first() if group else None
     kept = request.session.get(PROOF)
     proof = invitation.proofs.filter(pk=kept).first() if kept else None
-    return Door(code, invitation, agreement, proof, now)
+    return Door(code, invitation, proves_address(invitation, code), agreement, proof, now)
 
 
 def page(

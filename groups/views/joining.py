@@ -54,7 +54,7 @@ def join_address(request: HttpRequest, code: str) -> HttpResponse:
     door = find_door(request, code)
     if isinstance(door, HttpResponse):
         return door
-    if door.invitation.email:
+    if door.mailed:
         return go("join", code=code)
     form = AddressForm(request.POST)
     if not form.is_valid():

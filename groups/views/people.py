@@ -17,7 +17,7 @@ from facilitator import nudge
 from facilitator.pages import show
 from groups.access import Asking, led_group
 from groups.forms.guest import InviteForm
-from groups.inviting import Hand, ask_for, code_of, invite, revoke
+from groups.inviting import Hand, ask_for, handed_code_of, invite, revoke
 from groups.joining import is_in
 from groups.leaving import LastFacilitator, leave
 from groups.models import Group, Invitation, Membership
@@ -116,7 +116,7 @@ def remove_member(request: Asking, group_id: UUID, membership_id: UUID) -> HttpR
 
 def link_context(invitation: Invitation) -> dict[str, Any]:
     """The joining link as an address, in groups of four, and as a picture for a phone."""
-    code = code_of(invitation)
+    code = handed_code_of(invitation)
     address = settings.SITE_URL + reverse("join", args=[code])
     spaced = "-".join(code[at : at + 4] for at in range(0, len(code), 4))
     typed = settings.SITE_URL + reverse("join", args=[spaced])

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from facilitator.people.models import Person, RecoveryCode
-from groups.inviting import code_of, revoke
+from groups.inviting import code_of, handed_code_of, revoke
 from groups.models import AddressProof, Group, Invitation, Membership
 from groups.models.meeting import Meeting
 from groups.moving import Scope, move, steps
@@ -278,6 +278,31 @@ def test_a_proof_of_one_invitation_opens_no_other(client, group):
     client.post(url(one, "address/"), {"email": "blessing@example.org"})
     client.post(url(one, "proof/"), {"code": proof_code(AddressProof.objects.get())})
     assert "First, your email address" in client.get(url(two)).content.decode()
+
+
+def test_a_link_that_was_handed_over_proves_nobody_s_address(client, group):
+    """Whoever leads the group can read that link: she must not arrive as the one she asked."""
+    asked = factories.invitation(group, "annick@example.org")
+    handed = f"/join/{handed_code_of(asked)}/"
+    assert "First, your email address" in client.get(handed).content.decode()
+    assert "annick@example.org" not in client.get(handed).content.decode()
+    client.post(handed, filled(asked))
+    assert not Person.objects.filter(email="annick@example.org").exists()
+    client.post(f"{handed}address/", {"email": "annick@example.org"})
+    client.post(f"{handed}proof/", {"code": proof_code(AddressProof.objects.get())})
+    assert client.post(handed, filled(asked))["Location"] == "/you/keys/recovery/"
+    assert Person.objects.get(email="annick@example.org").emailaddress_set.get().verified
+
+
+def test_a_link_that_was_handed_over_does_not_say_who_has_a_place_here(client, group):
+    person("Joyce")
+    known, unknown = (factories.invitation(group, f"{n}@example.org") for n in ("joyce", "nobody"))
+    one, two = (
+        client.get(f"/join/{handed_code_of(each)}/").content.decode() for each in (known, unknown)
+    )
+    for page in (one, two):
+        assert "First, your email address" in page
+        assert "already" not in page
 
 
 def test_a_facilitator_is_asked_in_without_an_agreement(client):

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from groups.inviting import code_of
+from groups.inviting import code_of, handed_code_of
 from groups.models import Invitation, Membership
 from tests import factories
 from tests.cast import NOW, coordinator, facilitator, person
@@ -38,6 +38,13 @@ def test_without_an_address_the_link_is_shown_to_hand_over(as_ruth, group):
     assert f"http://localhost:8000/join/{code_of(made)}/" in page
     assert "data:image/svg+xml;base64," in page
     assert group.curriculum.title not in page
+
+
+def test_the_link_that_she_sees_is_not_the_one_in_the_mail(as_ruth, group):
+    made = factories.invitation(group, "annick@example.org")
+    page = as_ruth.get(home(group, f"{made.pk}/link/")).content.decode()
+    assert f"/join/{handed_code_of(made)}/" in page
+    assert code_of(made) not in page
 
 
 def test_the_same_form_twice_asks_once(as_ruth, group):

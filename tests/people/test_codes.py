@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.db import OperationalError
 
+from facilitator.people.models import Person
 from tests.cast import NOW, PASSWORD, person
 from tests.people.doors import (
     drawer_is_open,
@@ -101,6 +103,25 @@ def test_after_a_reset_by_mail_the_drawer_stays_closed(client):
     refused = client.post("/drawer/", {"password": NEW})
     assert refused.status_code == 422
     assert not drawer_is_open(client)
+
+
+def test_a_reset_that_cannot_be_marked_as_one_changes_no_password(client, monkeypatch):
+    ewa = person("Ewa")
+    save = Person.save
+
+    def fails(self, *args, **kwargs):
+        if kwargs.get("update_fields") == ["reset_at"]:
+            raise OperationalError
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Person, "save", fails)
+    client.raise_request_exception = False
+    client.post("/sign-in/forgotten/", {"email": "ewa@example.org"})
+    client.post("/sign-in/forgotten/code/", {"code": mailed_reset_code(client)})
+    assert client.post("/sign-in/forgotten/new/", {"password1": NEW}).status_code == 500
+    ewa.refresh_from_db()
+    assert ewa.reset_at is None
+    assert ewa.check_password(PASSWORD)
 
 
 def test_after_a_reset_every_other_session_is_dead(client):

@@ -274,6 +274,7 @@ BROKEN = [
     '"authenticatorData":"AAAA","signature":"AAAA","userHandle":"AAAA"}}'),
     '{"id":"\\u0000","rawId":"\\ud800","response":{"clientDataJSON":"\\u0000"}}',
     "[" * 900 + "]" * 900,
+    "9" * 5000,
 ]  # fmt: skip
 
 

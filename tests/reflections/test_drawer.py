@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from groups.models import Membership
-from groups.reflections import writing
+from groups.reflections import reading, writing
 from groups.reflections.models import Reflection
 from tests.cast import NOW
 from tests.people.doors import mailed_login_code
@@ -168,6 +169,20 @@ def test_the_slip_of_one_page_opens_no_other_and_ends(house, client, at_now):
     at_now.shift(timedelta(days=8))
     by_code(client, house.ewa)
     assert client.post(f"/writing/{one}/save/", sent, headers=FETCH).status_code == 401
+
+
+def test_the_editor_of_an_earlier_sign_in_brings_words_and_opens_nothing(house, client):
+    first = with_key(client, house.ewa)
+    sent = fields(first, "/writing/new/") | {"words": "The tin of buttons."}
+    first.post("/writing/new/", sent)
+    page = Reflection.objects.get(person=house.ewa).pk
+    later = by_code(Client(), house.ewa)
+    more = sent | {"words": "The tin of buttons. And the key.", "key": str(uuid4()), "seq": "9"}
+    for again in (sent, more):
+        assert later.post("/writing/new/", again, headers=FETCH).status_code == 200
+        assert later.get(f"/writing/{page}/").status_code == 303
+        assert later.get(f"/writing/{page}/delete/").status_code == 303
+    assert reading.open_page(house.ewa, page).sheet.words == more["words"]
 
 
 def test_a_slip_lets_words_in_and_never_out(house, client):

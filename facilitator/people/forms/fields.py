@@ -88,7 +88,9 @@ class _Credential(forms.JSONField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
             return super().to_python(value)
-        except RecursionError as fault:  # brackets in brackets in brackets
+        except (RecursionError, ValueError) as fault:  # brackets in brackets; endless figures
+            if isinstance(fault, ValidationError):
+                raise
             raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
 
 

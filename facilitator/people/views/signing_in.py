@@ -70,7 +70,16 @@ class ForgottenCode(InHouse, account.ConfirmPasswordResetCodeView):
 
 
 class NewPassword(InHouse, account.CompletePasswordResetView):
-    """The new password, once the code was right."""
+    """The new password, once the code was right; it and `reset_at` stand in one commit.
+
+    Otherwise a crash between the two, or a sign-in that is quick enough, would find a password
+    from a mail that opens the drawer.
+    """
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class ProveAddress(InHouse, account.ConfirmEmailVerificationCodeView):

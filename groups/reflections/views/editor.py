@@ -116,7 +116,7 @@ def _hers(person: Person, page_id: UUID) -> Reflection:
 
 
 def _kept(request: HttpRequest, saved: writing.Saved, asked_for: UUID | None) -> HttpResponse:
-    if saved.page != asked_for:
+    if saved.number == 1 and not saved.same:
         gate.remember(request, saved.page)
     if asks_for_part(request):
         return receipt(request, saved, asked_for)

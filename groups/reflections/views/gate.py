@@ -30,7 +30,11 @@ Refuse = Callable[[HttpRequest, str, int], HttpResponseBase]
 
 
 def remember(request: HttpRequest, page_id: UUID) -> None:
-    """She began this page in this sign-in: it opens without the drawer."""
+    """She began this page in this sign-in: it opens without the drawer.
+
+    Only for its first words: an editor of an earlier sign-in may still bring words to the page
+    that it began then, and they go in; they do not open it.
+    """
     begun = request.session.get(BEGUN, [])
     if str(page_id) not in begun:
         request.session[BEGUN] = [*begun, str(page_id)][-REMEMBERED:]
