@@ -5,23 +5,29 @@ from allauth.account.internal.flows.email_verification_by_code import EmailVerif
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
 from django.http import HttpRequest
 
 from facilitator.people import passkeys
 from facilitator.people.models import Person, canonical
-from facilitator.people.secrets import keep_for, open_for
+from facilitator.people.secrets import keep_for, keep_for_house, open_for
 
 APP = "app"  # in the session: the sealed secret of an app that is being added
 
 
 def change_password(request: HttpRequest, person: Person, password: str) -> None:
-    """Her new password; she stays signed in here, and nowhere else."""
+    """Her new password; she stays signed in here, and nowhere else.
+
+    She is told by mail. Where that cannot be sealed (vault.Closed), nothing changes.
+    """
+    keep_for_house("")  # before her session is given its new name
     had_one = person.has_usable_password()
-    password_change.change_password(person, password)
-    if had_one:
-        password_change.finalize_password_change(request, person)
-    else:
-        password_change.finalize_password_set(request, person)
+    with transaction.atomic():
+        password_change.change_password(person, password)
+        if had_one:
+            password_change.finalize_password_change(request, person)
+        else:
+            password_change.finalize_password_set(request, person)
 
 
 def passkeys_of(person: Person) -> list[Authenticator]:
@@ -44,6 +50,7 @@ def is_only_key(person: Person, passkey: Authenticator) -> bool:
     return not others and not person.has_usable_password()
 
 
+@transaction.atomic
 def remove(request: HttpRequest, held: Authenticator) -> None:
     """Remove a passkey or the app, and tell her by mail."""
     person = held.user
@@ -68,14 +75,15 @@ def app_secret(request: HttpRequest, person: Person) -> str:
     return open_for(person.pk, request.session[APP])
 
 
+@transaction.atomic
 def add_app(request: HttpRequest, person: Person) -> None:
     """Keep the app whose first code was right, and tell her by mail."""
     made = TOTP.activate(person, app_secret(request, person)).instance
-    del request.session[APP]
     signals.authenticator_added.send(
         sender=Authenticator, request=request, user=person, authenticator=made
     )
     passkeys.tell(person, "mfa/email/totp_activated")
+    del request.session[APP]
 
 
 def ask_for_proof(request: HttpRequest, person: Person, email: str) -> None:

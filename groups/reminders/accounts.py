@@ -79,8 +79,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """What the page says next. An address that nobody has costs the same work as hers."""
         template = kwargs.get("message_template") or (args[1] if len(args) > 1 else "")
         if template == CODE_SENT and not getattr(request, WRITTEN, False):
-            _as_if()
+            self.as_if_written()
         super().add_message(request, *args, **kwargs)
+
+    def as_if_written(self) -> None:
+        """The work of a mail, for an address that nobody has."""
+        _as_if()
 
     def send_notification_mail(
         self,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import icalendar
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groups import ics
@@ -113,7 +113,6 @@ def test_the_zone_of_an_evening_across_the_change_has_both_offsets():
     assert "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100" in text
 
 
-@settings(deadline=None)  # the first look at a zone reads its file
 @given(
     st.dates(date(1971, 1, 1), date(2100, 1, 1)),
     st.times().map(lambda t: t.replace(second=0, microsecond=0)),

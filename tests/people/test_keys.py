@@ -292,6 +292,41 @@ def test_a_broken_passkey_is_refused_everywhere(client, ewa, credential):
     assert Authenticator.objects.filter(user=ewa).count() == 0
 
 
+@pytest.fixture
+def no_key_file(settings, tmp_path):
+    """The key file is lost while the database lives."""
+
+    def lost():
+        settings.KEK_FILE = str(tmp_path / "lost")
+
+    return lost
+
+
+def test_without_the_key_file_no_key_changes_half(client, ewa, no_key_file):
+    held, code = passkey_of(ewa), recovery.make(ewa, NOW)
+    no_key_file()
+    new = {"current": PASSWORD, "password": NEW}
+    assert client.post("/you/keys/password/", new).status_code == 503
+    assert client.post("/you/keys/recovery/").status_code == 503
+    assert client.post(f"/you/keys/passkeys/{held.pk}/remove/").status_code == 503
+    ewa.refresh_from_db()
+    assert ewa.check_password(PASSWORD)
+    assert Authenticator.objects.filter(pk=held.pk).exists()
+    assert drawer_is_open(client)
+    assert recovery.use(ewa, code, NOW)
+
+
+def test_without_the_key_file_nobody_learns_who_has_an_address_here(client, no_key_file):
+    person("Ewa")
+    no_key_file()
+    for page in ("/sign-in/forgotten/", "/sign-in/code/"):
+        answers = {
+            Client().post(page, {"email": f"{name}@example.org"}).status_code
+            for name in ("ewa", "nobody")
+        }
+        assert answers == {503}
+
+
 def test_five_wrong_keys_close_the_way_to_the_drawer_for_a_while(client):
     ewa = person("Ewa")
     client.force_login(ewa)

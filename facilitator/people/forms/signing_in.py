@@ -7,6 +7,7 @@ neither, so that a known and an unknown address look alike.
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
@@ -111,6 +112,12 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         self.cleaned_data["email"] = stored_address(self.cleaned_data["email"])
         email: str = super().clean_email()
         return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """An address that nobody has costs the same work, and fails where hers would."""
+        if not self.users:
+            get_adapter().as_if_written()
+        return str(super().save(request, **kwargs))
 
 
 class _CodeForm(allauth_forms.BaseConfirmCodeForm):

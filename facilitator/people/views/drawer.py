@@ -4,6 +4,7 @@ from datetime import datetime
 
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -79,8 +80,9 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
     """GET shows a code that was just made, once; POST makes a new one."""
     person = asker(request)
     if request.method == "POST":
-        arriving.hand_over_code(request, person, timezone.now())
-        passkeys.tell(person, "mfa/email/recovery_codes_generated")
+        with transaction.atomic():  # else the paper in her drawer is void, and there is no new one
+            arriving.hand_over_code(request, person, timezone.now())
+            passkeys.tell(person, "mfa/email/recovery_codes_generated")
         return see_other(reverse("recovery_code"))
     context = {"code": arriving.code_to_show(request, person)}
     return show(request, "people/recovery_code.html", context)

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,8 +25,9 @@ def you_passkey_new(request: HttpRequest) -> HttpResponse:
     form = NewPasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        passkeys.keep(request, person, given["credential"], name=given["name"])
-        passkeys.tell(person, "mfa/email/webauthn_added")
+        with transaction.atomic():
+            passkeys.keep(request, person, given["credential"], name=given["name"])
+            passkeys.tell(person, "mfa/email/webauthn_added")
         messages.success(request, _("Your passkey is kept."))
         return see_other(reverse("you_keys"))
     # Each look gets a challenge of its own; a passkey that did not fit is made afresh.
