@@ -122,6 +122,7 @@ def _arrive(request: HttpRequest, door: Door, form: JoinForm, person: Person) ->
             accept(door.invitation, person=made, agreement=door.agreement,
                    seen=bool(form.cleaned_data.get("seen")), now=door.now)  # fmt: skip
             form.give_key(made)
+            arriving.hand_over_code(request, made, door.now)  # where it cannot be, she joins later
     except NotOpen:
         return closed(request)
     except FullGroup:
@@ -131,7 +132,6 @@ def _arrive(request: HttpRequest, door: Door, form: JoinForm, person: Person) ->
     request.session.pop(PROOF, None)
     own = bool(form.cleaned_data.get("own_device"))
     arriving.sign_in(request, made, method=form.method, own_device=own)
-    arriving.hand_over_code(request, made, door.now)
     nudge.look(PLAN)
     return go("recovery_code")
 

@@ -280,6 +280,17 @@ def test_a_proof_of_one_invitation_opens_no_other(client, group):
     assert "First, your email address" in client.get(url(two)).content.decode()
 
 
+def test_without_the_key_file_nobody_joins_half(client, group, settings, tmp_path):
+    invitation = factories.invitation(group, "annick@example.org")
+    kept, settings.KEK_FILE = settings.KEK_FILE, str(tmp_path / "lost")
+    assert client.post(url(invitation), filled(invitation)).status_code == 503
+    assert not Person.objects.filter(email="annick@example.org").exists()
+    assert client.get("/home/").status_code == 303
+    settings.KEK_FILE = kept
+    assert client.post(url(invitation), filled(invitation))["Location"] == "/you/keys/recovery/"
+    assert "Annick" in client.get("/home/").content.decode()
+
+
 def test_a_link_that_was_handed_over_proves_nobody_s_address(client, group):
     """Whoever leads the group can read that link: she must not arrive as the one she asked."""
     asked = factories.invitation(group, "annick@example.org")
