@@ -22,7 +22,7 @@ LEVELS = [
         Level.NONE,
         card(
             _("None"),
-            _("Nothing from your group, also when an evening moves. Codes still come."),
+            _("Nothing from your group, not even when an evening moves. Codes still come."),
         ),
     ),
 ]
