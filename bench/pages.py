@@ -58,7 +58,7 @@ def measure(*, smoke: bool) -> dict[str, Any]:
                 for name, (role, page, marker) in PAGES.items()
             }
             addresses["bare"] = (f"{bare}/bare/", who["member"], b"Bare page")
-            runs = rounds(addresses, 3, 2 if smoke else 6)
+            runs = rounds(addresses, 3, 1 if smoke else 6)
     return figures(runs) | {"p3_lists": who["p3_lists"], "p3_desk": who["p3_desk"]}
 
 
