@@ -43,13 +43,13 @@ screens: .venv/.dev
 	@$(PY) -m tests.browser.screens
 
 .tools/bin/uv:
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv==$(UV_VERSION)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .tools uv==$(UV_VERSION)
 
 .venv/bin/python: | $(UV)
-	@if [ -n "$(UV)" ]; then $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv; \
+	@if [ -n "$(UV)" ]; then $(UV) venv --system-certs --quiet --allow-existing --python $(PYTHON) .venv; \
 	else $(PYTHON) -m venv .venv; fi
 
 .venv/.%: requirements/%.txt .venv/bin/python
-	@if [ -n "$(UV)" ]; then $(UV) pip install --quiet --require-hashes --python $(PY) -r $<; \
+	@if [ -n "$(UV)" ]; then $(UV) pip install --system-certs --quiet --require-hashes --python $(PY) -r $<; \
 	else $(PY) -m pip install --quiet --require-hashes -r $<; fi
 	@mkdir -p var && touch $@
