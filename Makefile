@@ -5,7 +5,7 @@ PY = .venv/bin/python
 UV = .tools/bin/uv
 # Where uv cannot be had, pip does the same, more slowly: make UV= test
 
-.PHONY: demo test check fix bench screens
+.PHONY: demo test check fix bench screens axe
 
 demo: .venv/.run
 	@PORT="$(PORT)" $(PY) -m facilitator.demo
@@ -41,6 +41,9 @@ bench: .venv/.dev
 
 screens: .venv/.dev
 	@$(PY) -m tests.browser.screens
+
+axe: .venv/.dev
+	@$(ON_SQLITE) $(PY) -m pytest -n 2 tests/browser/sweep.py
 
 .tools/bin/uv:
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .tools uv==$(UV_VERSION)

@@ -105,7 +105,7 @@ def visit(chromium: Browser, base_url: str, console: list[str]) -> Iterator[Visi
         if who is not None:
             context.add_cookies([session_of(who, base_url)])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a loaded machine is slow, not wrong
         page.on("console", heard)
         page.on("pageerror", lambda error: console.append(str(error)))
         answer = page.goto(path, wait_until="load")

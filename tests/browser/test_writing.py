@@ -225,7 +225,7 @@ def test_leaving_in_a_hurry_saves_and_asks_first(hers, ewa):
     page.evaluate("setTimeout(() => { location.href = '/accessibility/' }, 0)")
     page.wait_for_url("**/accessibility/")
     assert asked == ["beforeunload"]
-    for _ in range(50):  # the browser finishes the request after the page has gone
+    for _ in range(300):  # 30 s at most; the browser finishes the request after the page has gone
         if "More. " in stored(ewa):
             return
         page.wait_for_timeout(100)
