@@ -28,4 +28,4 @@ def rendered(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return mark_safe(clean)
+    return mark_safe(clean)  # nh3 has just cleaned it, with the lists above

@@ -94,6 +94,7 @@ def takes_words(refuse: Refuse) -> Callable[[View], View]:
                 return refuse(request, "signed_out", 401)
             return SignInMiddleware(_nowhere).handle_no_permission(request, view)
 
+        # Both are asked above, in `guarded`: their own refusal would drop her words.
         return csrf_exempt(login_not_required(guarded))
 
     return decorate

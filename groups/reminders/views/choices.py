@@ -75,7 +75,7 @@ def _choices(request: HttpRequest, person: Person, *, done: str) -> HttpResponse
         return show(request, "reminders/choices.html", context, status=422 if form.errors else 200)
 
 
-@csrf_exempt
+@csrf_exempt  # RFC 8058: a mail program posts without cookie or token; the link proves itself
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
