@@ -5,7 +5,7 @@ PY = .venv/bin/python
 UV = .tools/bin/uv
 # Where uv cannot be had, pip does the same, more slowly: make UV= test
 
-.PHONY: demo test check fix bench screens axe
+.PHONY: demo test check fix bench faults screens axe
 
 demo: .venv/.run
 	@PORT="$(PORT)" $(PY) -m facilitator.demo
@@ -21,7 +21,7 @@ test: .venv/.dev
 	postgres*) echo "Once more, on PostgreSQL:"; SUITE=postgres $(QUICK);; \
 	*) echo "SKIPPED: PostgreSQL. Set DATABASE_URL and KEYRING_URL to try it as well."; \
 	   test -z "$$REQUIRE_ALL";; esac
-	@$(ON_SQLITE) SUITE=browser $(PY) -m pytest -n 2 -m "browser or stack"
+	@$(ON_SQLITE) SUITE=browser $(PY) -m pytest -n 2 -m "(browser or stack) and not axe"
 
 check: .venv/.dev
 	@.venv/bin/ruff format --check .
@@ -39,11 +39,14 @@ fix: .venv/.dev
 bench: .venv/.dev
 	@$(PY) -m bench.run
 
+faults: .venv/.dev
+	@$(PY) -m tests.browser.faults $(FAULT)
+
 screens: .venv/.dev
 	@$(PY) -m tests.browser.screens
 
 axe: .venv/.dev
-	@$(ON_SQLITE) $(PY) -m pytest -n 2 tests/browser/sweep.py
+	@$(ON_SQLITE) SUITE=browser $(PY) -m pytest -n 2 -m axe
 
 .tools/bin/uv:
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target .tools uv==$(UV_VERSION)

@@ -1,4 +1,4 @@
-"""P1 to P3: the pages people open most, against the bare page, interleaved in one run."""
+"""P1 to P3: the pages people open most, against the bare page; and what the workshop costs."""
 
 import json
 import subprocess
@@ -14,16 +14,17 @@ PAGES = {
     "group": ("member", "/group/{group}/", b"The evenings"),
     "desk": ("lead", "/lead/", b"Your groups"),
     "office": ("coordinator", "/run/", b"Worth a look"),
+    "editor": ("lead", "/lead/programmes/{draft}/plans/1/", b"Block 10"),
 }
 
 
-def signed_in(env: dict[str, str]) -> dict[str, str]:
-    """Session cookies of one of each, and a group's id, from a process of its own."""
+def signed_in(env: dict[str, str]) -> dict[str, Any]:
+    """Session cookies of one of each, a group, a draft and counts, from a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.lib.sessions"],
         cwd=HOME, env=env, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
@@ -59,7 +60,8 @@ def measure(*, smoke: bool) -> dict[str, Any]:
             }
             addresses["bare"] = (f"{bare}/bare/", who["member"], b"Bare page")
             runs = rounds(addresses, 3, 1 if smoke else 6)
-    return figures(runs) | {"p3_lists": who["p3_lists"], "p3_desk": who["p3_desk"]}
+    counts = {name: who[name] for name in ("p3_lists", "p3_desk", "w_editor")}
+    return figures(runs) | counts | who["workshop"]
 
 
 def figures(runs: dict[str, list[Run]]) -> dict[str, Any]:

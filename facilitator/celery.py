@@ -3,7 +3,7 @@
 import os
 import sys
 
-from celery import Celery
+from celery import Celery, beat
 from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
 
@@ -47,5 +47,20 @@ def refuse_without_a_key(**_: object) -> None:
         connections.close_all()  # the pool is forked next, and inherits whatever is open
 
 
+def look_at_once(sender: beat.Service, **_: object) -> None:
+    """Beat's first `look` is due as it starts, not fifteen seconds later."""
+    entry = sender.scheduler.schedule["look"]
+    entry.last_run_at -= entry.schedule.run_every
+
+
+def know_the_addresses(**_: object) -> None:
+    """Read the house's addresses once, before the pool is forked: a mail leads to several."""
+    from django.urls import get_resolver
+
+    get_resolver().reverse_dict  # noqa: B018  it is kept from the first reading on
+
+
 worker_init.connect(refuse_without_a_key)
+worker_init.connect(know_the_addresses)
 beat_init.connect(refuse_without_a_key)
+beat_init.connect(look_at_once)

@@ -44,6 +44,11 @@ class Keeps:
     `erase(person, now) -> int`. `sealed` marks bytes that the vault made; then `places` is the
     dotted name of `places() -> Iterable[Sealed]`, every blob of the field, owner by owner, which
     `manage.py vault verify` opens.
+
+    A table that names a person has one `export` and one `erase`, or says why not, in words for
+    whoever reads the code: `not_taken`, `not_erased`. `first` is the dotted name of
+    `first(person, now) -> list[str]`: what she is asked to do before her account can be closed.
+    It runs in the commit that erases, and locks what it counts.
     """
 
     fields: "str | Sequence[str]"
@@ -51,6 +56,9 @@ class Keeps:
     until: Until
     export: str = ""
     erase: str = ""
+    not_taken: str = ""
+    not_erased: str = ""
+    first: str = ""
     sealed: bool = False
     places: str = ""
 
@@ -70,6 +78,8 @@ class Sealed:
     row: UUID
     owner: UUID
     revision: int
+    of_group: bool = False  # a key, closed with the key of the group `owner`
+    under: "Sealed | None" = None  # the closed key of this one text; then `owner` is that text
 
 
 def declarations() -> Iterator[tuple[str, Keeps]]:

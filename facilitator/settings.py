@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from facilitator.env import BASE, VAR, database, env, site_url, time_zone
+from facilitator.people.throttles import THROTTLES
 
 DEBUG: bool = env.bool("DEBUG", False)
 DEMO: bool = env.bool("DEMO", False)
@@ -47,9 +48,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "facilitator.pages.headers.HeadersMiddleware",
+    "facilitator.pages.sizes.SizesMiddleware",
     "facilitator.pages.letters.LettersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "groups.reflections.views.holding.WordsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,11 +110,10 @@ DATABASES = {
 DATABASE_ROUTERS = ["facilitator.vault.router.KeyringRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 KEK_FILE: str = env.str("KEK_FILE", str(VAR / "kek"))
+ERASURES_FILE: str = env.str("ERASURES_FILE", f"{KEK_FILE}-erasures")
 
 # Throttles live in the database: with Redis down they must not fail open.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-}
+CACHES = {"default": THROTTLES}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -136,12 +138,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = env.bool("SIGN_IN_BY_CODE", True)
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60  # seconds
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/10m/key"}  # six figures, three tries each
 _forms = "facilitator.people.forms.signing_in"
@@ -154,7 +154,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{_forms}.ResetPasswordKeyForm",
     "confirm_email_verification_code": f"{_forms}.ConfirmEmailVerificationCodeForm",
 }
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_ADAPTER = "facilitator.people.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # the drawer's recovery code serves both
 MFA_FORMS = {
@@ -235,6 +234,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 DEFAULT_EXCEPTION_REPORTER = "facilitator.pages.errors.QuietReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "facilitator.pages.errors.QuietReporterFilter"
+SILENT = {"handlers": [], "propagate": False}  # a query may hold a name, a passkey has its id
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -244,7 +244,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # A query may hold a name or an address.
-        "django.db.backends": {"handlers": [], "level": "WARNING", "propagate": False},
+        "django.db.backends": SILENT,
+        "fido2": SILENT,
     },
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("facilitator.people.urls")),
+    path("", include("curriculum.urls")),
     path("", include("groups.urls")),
     path("", include("groups.evenings.urls")),
     path("", include("groups.care.urls")),

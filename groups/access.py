@@ -15,6 +15,7 @@ __all__ = [
     "led_by",
     "led_group",
     "led_meeting",
+    "led_meetings",
     "office_group",
     "own_group",
     "own_meeting",
@@ -57,7 +58,12 @@ def own_meeting(person: Person, group_id: UUID, number: int) -> Meeting:
 
 def led_meeting(person: Person, group_id: UUID, number: int) -> Meeting:
     """A meeting of a group she leads now."""
-    return get_object_or_404(_meetings().led_by(person), group_id=group_id, number=number)
+    return get_object_or_404(led_meetings(person), group_id=group_id, number=number)
+
+
+def led_meetings(person: Person) -> MeetingQuerySet:
+    """Every meeting of the groups she leads now."""
+    return _meetings().led_by(person)
 
 
 def _groups() -> GroupQuerySet:
@@ -65,4 +71,4 @@ def _groups() -> GroupQuerySet:
 
 
 def _meetings() -> MeetingQuerySet:
-    return Meeting.objects.select_related("group", "plan")
+    return Meeting.objects.select_related("group__curriculum", "plan")

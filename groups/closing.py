@@ -21,13 +21,16 @@ def give(group: Group, person: Person, *, by: Person, now: datetime) -> Membersh
         if here is not None and here.leads:
             return here
         if here is not None:
-            here.ended_at, here.ended_by = now, by
+            here.ended_at, here.ended_by = now, by  # before the next: one is active at a time
             here.save(update_fields=["ended_at", "ended_by"])
             locked.taken -= 1
             locked.save(update_fields=["taken"])
         made = Membership.objects.create(
             group=group, person=person, role=Role.FACILITATOR, joined_at=now, seen_since=now
         )
+        if here is not None:
+            here.became = made
+            here.save(update_fields=["became"])
         record(
             verb="assigned", kind="membership", subject=made.pk, now=now, actor=by.pk,
             owner=person.pk, group=group.pk,

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from facilitator.people.models import Person
 from facilitator.trace.models import record
@@ -58,11 +58,21 @@ def invite(
     `key` is the form's own id and becomes the invitation's: the same form sent twice invites
     once. An address that waits for an answer keeps the invitation it has, whatever its role.
     """
+    try:
+        return _invite(key, key, hand, by=by, now=now, ask=ask)
+    except IntegrityError:  # asked twice at this moment; or the same page, with another address
+        return _invite(key, uuid4(), hand, by=by, now=now, ask=ask)
+
+
+def _invite(
+    key: UUID, new: UUID, hand: Hand, *, by: Person | None, now: datetime, ask: bool
+) -> tuple[Invitation, bool]:
+    """As `invite`; one that is made gets the id `new`. IntegrityError: that cannot be."""
     kept = _waiting(key, hand)
     if kept is not None and kept.expires_at <= now and kept.accepted_at is None:
         kept = _close_or_renew(kept, by=by, now=now)
     if kept is None:
-        return _make(key, hand, by=by, now=now, ask=ask), True
+        return _make(new, hand, by=by, now=now, ask=ask), True
     if ask and by:
         ask_for([kept], by=by, now=now)
     return kept, False
@@ -108,8 +118,6 @@ def _close_or_renew(expired: Invitation, *, by: Person | None, now: datetime) ->
 
 def _make(key: UUID, hand: Hand, *, by: Person | None, now: datetime, ask: bool) -> Invitation:
     asked = by if ask and hand.email else None
-    if Invitation.objects.filter(pk=key).exists():
-        key = uuid4()  # the same page, sent again with another address
     with transaction.atomic():
         made = Invitation.objects.create(
             pk=key, role=hand.role, group=hand.group, email=hand.email, name=hand.name,

@@ -131,11 +131,7 @@ def _sit_down(
 
 def may_return(invitation: Invitation, person: Person) -> bool:
     """Whether she was never removed, or asked back since, by mail to her own address."""
-    removed = (
-        Membership.objects.for_person(person)
-        .filter(group=invitation.group, ended_at__isnull=False)
-        .exclude(ended_by=person)
-    )
+    removed = Membership.objects.for_person(person).removed().filter(group=invitation.group)
     hers = canonical(invitation.email) == person.email_canonical
     return not removed.filter(ended_at__gt=invitation.invited_at).exists() and (
         hers or not removed.exists()

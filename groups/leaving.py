@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from facilitator.people.models import Person
 from facilitator.trace.models import record
+from groups.adapting import forget_copies
 from groups.models import Group, Invitation, Membership, Reply
 from groups.models.membership import LEADING, Role
 
@@ -60,7 +61,8 @@ def _close_invitations(membership: Membership, *, by: Person, now: datetime) -> 
 def forget_finished(now: datetime) -> int:
     """A year after a group's last evening: its replies and memberships go, their number stays.
 
-    Nobody leads or sees it from then on but the coordinators; its dates and its plan remain.
+    Nobody leads or sees it from then on but the coordinators; its dates and its programme remain,
+    what it had changed in its plans does not.
     """
     finished = Group.objects.finished_before(now - KEPT_AFTER).filter(members_were__isnull=True)
     forgotten = 0
@@ -69,5 +71,6 @@ def forget_finished(now: datetime) -> int:
             were = group.memberships.members().values("person").distinct().count()
             forgotten += Reply.objects.filter(meeting__group=group).delete()[0]
             forgotten += Membership.objects.filter(group=group).delete()[0]
+            forgotten += forget_copies(group)
             Group.objects.filter(pk=group.pk).update(members_were=were, taken=0)
     return forgotten

@@ -56,14 +56,18 @@ class InThePast(Exception):
 def steps(meeting: Meeting, to: Slot, *, scope: str, place: str, now: datetime) -> list[Step]:
     """What would move where. The others move by as many days, to the same new time.
 
+    The rhythm is that of the evenings. Session 0 and a reunion have a day of their own: they move
+    alone, and nothing moves with them (ADR 9).
+
     Raises WouldCross, InThePast, scheduling.TooFar; changes nothing.
     """
-    everyone = list(meeting.group.meetings.on().order_by("starts_at"))
+    everyone = list(meeting.group.meetings.on().select_related("plan").order_by("starts_at"))
     days = (to.on - meeting.on_date).days
     found: list[Step] = []
     for each in everyone:
         if each.pk == meeting.pk:
-            found.append(Step(each, to, place))
+            # As it is in hand, not as it stands by now: whoever moved it meanwhile is not undone.
+            found.append(Step(meeting, to, place))
         elif _moves(each, meeting, scope=scope, now=now):
             found.append(Step(each, _along(each, to, days=days), place))
     _check(everyone, found, now=now)
@@ -72,7 +76,7 @@ def steps(meeting: Meeting, to: Slot, *, scope: str, place: str, now: datetime) 
 
 def _moves(each: Meeting, meeting: Meeting, *, scope: str, now: datetime) -> bool:
     """Whether another evening moves with this one; those that have begun never do."""
-    if scope == Scope.THIS or each.starts_at <= now:
+    if scope == Scope.THIS or each.starts_at <= now or not (each.counts and meeting.counts):
         return False
     return scope == Scope.ALL or each.starts_at > meeting.starts_at
 
@@ -101,43 +105,60 @@ def _check(everyone: Sequence[Meeting], found: Sequence[Step], *, now: datetime)
 
 
 def move(found: Sequence[Step], *, by: Person, now: datetime, tell: bool = True) -> int:
-    """Move them all or none; how many changed. Raises MovedMeanwhile, ToldAlready.
+    """Move them all or none; how many changed. Raises MovedMeanwhile, ToldAlready, WouldCross.
 
-    The last goes first when they move on, so that no two ever start at the same time.
+    The last goes first when they move on, so that no two ever start at the same time. Their order
+    is looked at once more: another evening may have moved since `found` was made.
     """
     changing = [step for step in found if step.changes]
-    on = bool(changing) and changing[0].to.starts_at >= changing[0].meeting.starts_at
+    if not changing:
+        return 0
+    on = changing[0].to.starts_at >= changing[0].meeting.starts_at
     with transaction.atomic():
+        group = _alone(changing[0].meeting.group_id)
+        _check(list(group.meetings.on().order_by("starts_at")), changing, now=now)
         for step in reversed(changing) if on else changing:
             step.meeting.move(step.to, place=step.place, by=by, now=now, tell=tell)
     return len(changing)
 
 
+def _alone(group_id: UUID) -> Group:
+    """The group, kept from whoever else moves or cancels one of its evenings, until the commit."""
+    return Group.objects.select_for_update().get(pk=group_id)
+
+
 def added_date(meeting: Meeting) -> Slot:
-    """The date that a cancelled evening adds at the end: one interval after the last."""
-    last = meeting.group.meetings.on().order_by("starts_at").last() or meeting
-    return _along(
+    """The date that a cancelled evening adds at the end: one interval after the last.
+
+    Raises WouldCross where the reunion lies there, scheduling.TooFar.
+    """
+    coming = meeting.group.meetings.on().select_related("plan").order_by("starts_at")
+    last = coming.numbered().last() or meeting
+    slot = _along(
         last, Slot(last.on_date, last.begins, last.time_zone, 0, last.starts_at, last.ends_at),
         days=7 * meeting.group.every_weeks,
     )  # fmt: skip
+    for other in coming.filter(starts_at__gt=last.starts_at, starts_at__lt=slot.ends_at):
+        raise WouldCross(other)
+    return slot
 
 
 def cancel(meeting: Meeting, *, shift: bool, by: Person, now: datetime) -> Meeting | None:
     """Do not meet then. Without `shift` its plan is left out.
 
     With it each later date takes the plan of the one before, and a date is added for the last:
-    that one is returned. Numbers belong to dates and never change. Raises MovedMeanwhile.
+    that one is returned. Numbers belong to dates and never change. Session 0 and a reunion give
+    their plan to no other date. Raises MovedMeanwhile; with `shift` what added_date raises.
     """
     with transaction.atomic():
-        later = list(
-            meeting.group.meetings.on()
-            .filter(starts_at__gt=meeting.starts_at)
-            .order_by("starts_at")
-        )
-        slot = added_date(meeting)
+        _alone(meeting.group_id)
+        meeting.refresh_from_db(fields=["plan"])  # it moved on if an earlier one was cancelled
+        slot = added_date(meeting) if shift and meeting.counts else None
         meeting.cancel(by=by, now=now)
-        if not shift:
+        if slot is None:
             return None
+        rest = meeting.group.meetings.on().numbered()
+        later = list(rest.filter(starts_at__gt=meeting.starts_at).order_by("starts_at"))
         plans = [meeting.plan_id, *(each.plan_id for each in later)]
         for each, plan in zip(later, plans, strict=False):
             each.plan_id = plan

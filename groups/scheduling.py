@@ -68,10 +68,10 @@ def lay(
     on, passed = first_on, set(skip)
     for length in minutes:
         while on in passed:
-            on = _later(on, every_weeks)
+            on = later(on, every_weeks)
         slots.append(recurring(on, begins, zone, minutes=length))
         if len(slots) < len(minutes):
-            on = _later(on, every_weeks)
+            on = later(on, every_weeks)
     return slots
 
 
@@ -100,11 +100,12 @@ def typed(on: date, begins: time, zone: str, *, minutes: int, fold: int | None =
     return _slot(chosen, zone, minutes=minutes)
 
 
-def _later(on: date, weeks: int) -> date:
+def later(on: date, weeks: int) -> date:
+    """The same weekday so many weeks on; back with fewer than none. Raises TooFar."""
     try:
         return on + timedelta(weeks=weeks)
     except OverflowError:
-        raise TooFar("the calendar ends before the last evening") from None
+        raise TooFar("this week is outside the calendar") from None
 
 
 def _wall(on: date, begins: time) -> datetime:

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from groups.views import group, joining, meeting, membership, new_group, office, people, reply
+from groups.views import (
+    group,
+    joining,
+    meeting,
+    membership,
+    new_group,
+    office,
+    paper,
+    people,
+    reply,
+)
 
 LEAD = "lead/groups/<uuid:group_id>/"
 EVENING = LEAD + "evenings/<int:number>/"
@@ -27,6 +37,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<str:code>/proof/", joining.join_proof, name="join_proof"),
     path(EVENING + "move/", meeting.move_meeting, name="move_meeting"),
     path(EVENING + "cancel/", meeting.cancel_meeting, name="cancel_meeting"),
+    path(EVENING + "paper/", paper.attendance_paper, name="attendance_paper"),
+    path(LEAD + "agreements/print/", paper.agreements_print, name="agreements_print"),
+    path(
+        "group/<uuid:group_id>/agreements/print/",
+        paper.own_agreements_print,
+        name="own_agreements_print",
+    ),
     path("group/<uuid:group_id>/evenings/<int:number>/reply/", reply.reply, name="reply"),
     path("you/leave/", membership.leave_group, name="leave_group"),
     path("run/people/", office.office_people, name="office_people"),

@@ -4,10 +4,18 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from django.db.models.signals import post_migrate
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import settings as examples
 
 ALL = bool(os.environ.get("REQUIRE_ALL"))
 OTHER_HALF = "SQLite" if os.environ.get("SUITE") == "postgres" else "PostgreSQL"
+
+# How long one example takes says nothing on a machine that others use too.
+examples.register_profile("patient", deadline=None)
+examples.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,12 +43,33 @@ def adopt_the_key(using: str, **_: object) -> None:
 post_migrate.connect(adopt_the_key, dispatch_uid="tests")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Under a real browser SQLite is a file, as in a house: in memory, threads share locks."""
+    from django.conf import settings
+
+    for name, each in settings.DATABASES.items():
+        if os.environ.get("SUITE") == "browser" and each["ENGINE"].endswith("sqlite3"):
+            each["TEST"]["NAME"] = str(tmp_path_factory.mktemp(name) / "db.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def no_counts_of_another_test(request):
+    """Throttles count in a table that no model owns, which Django does not empty between tests."""
+    if "live_server" in request.fixturenames:
+        from django.core.cache import cache
+
+        request.getfixturevalue("transactional_db")
+        cache.clear()
+
+
 @pytest.fixture(autouse=True)
 def quick_settings(settings):
     """Plain static names, and a hasher that does not cost a tenth of a second."""
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.WHITENOISE_AUTOREFRESH = True  # else each client begins by reading every static file
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -61,3 +90,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.write_sep("!", f"{len(skipped)} tests were SKIPPED, see above", red=True)
+
+
+@pytest.fixture
+def queries_of():
+    """How many queries a page costs, in both databases."""
+
+    def count(client: Client, address: str) -> int:
+        client.get(address)  # what is asked once a session
+        with (
+            CaptureQueriesContext(connections["default"]) as one,
+            CaptureQueriesContext(connections["keyring"]) as two,
+        ):
+            assert client.get(address).status_code == 200
+        return len(one) + len(two)
+
+    return count

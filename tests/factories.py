@@ -7,10 +7,11 @@ so that at NOW (Sunday 22 November) four are over and the fifth is on Tuesday 24
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from curriculum.models import Activity, Curriculum, Prompt, SessionPlan
+from curriculum.models import Activity, Curriculum, LibraryActivity, Prompt, SessionPlan
 from facilitator.people.models import Person
 from groups.models import Agreement, Group, Invitation, Meeting, Membership, Reply
 from groups.models.membership import Role
+from groups.outlining import Outline
 from groups.scheduling import lay
 from tests import cast
 
@@ -18,8 +19,13 @@ FIRST_ON = date(2026, 10, 27)
 JOINED = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
 
-def curriculum(weeks: int = 8, *, published: bool = True, **fields: object) -> Curriculum:
-    """A small programme: each evening has four blocks of 90 minutes in all, and two questions."""
+def curriculum(
+    weeks: int = 8, *, published: bool = True, extras: bool = False, **fields: object
+) -> Curriculum:
+    """A small programme: each evening has four blocks of 90 minutes in all, and two questions.
+
+    With `extras` it has a Session 0 of 45 minutes and a reunion of 60.
+    """
     values: dict[str, object] = {
         "key": f"small-{Curriculum.objects.count() + 1}",
         "language": "en",
@@ -30,7 +36,10 @@ def curriculum(weeks: int = 8, *, published: bool = True, **fields: object) -> C
     }
     made = Curriculum.objects.create(**(values | fields))
     for number in range(1, weeks + 1):
-        plan(made, number)
+        plan(made, number, minutes=made.minutes)
+    if extras:
+        plan(made, 0, part="before", title="A look at the room", minutes=45)
+        plan(made, weeks + 1, part="after", title="Six weeks on", minutes=60)
     if published:
         made.publish(now=JOINED, by=None)
     return made
@@ -46,7 +55,9 @@ def plan(of: Curriculum, number: int, **fields: object) -> SessionPlan:
         "practice": f"The practice of evening {number}.",
         "caution": "Nobody has to speak.",
     }
-    made = SessionPlan.objects.create(curriculum=of, number=number, **(values | fields))
+    made = SessionPlan.objects.create(
+        curriculum=of, number=number, language=of.language, **(values | fields)
+    )
     blocks = [("open", "Arrive", 10), ("round", "A round", 45), ("rest", "Tea", 15)]
     for position, (kind, title, minutes) in enumerate([*blocks, ("close", "Closing", 20)], 1):
         Activity.objects.create(
@@ -55,6 +66,15 @@ def plan(of: Curriculum, number: int, **fields: object) -> SessionPlan:
     for position in (1, 2):
         Prompt.objects.create(plan=made, position=position, text=f"Question {number}.{position}")
     return made
+
+
+def library_activity(**fields: object) -> LibraryActivity:
+    """A block of the library; without `owner` one of the starter set."""
+    values: dict[str, object] = {
+        "kind": "round", "title": "A round of names", "minutes": 12, "trim": 8, "language": "en",
+        "words": "Say your name. You may pass.", "kept_at": JOINED,
+    }  # fmt: skip
+    return LibraryActivity.objects.create(**(values | fields))
 
 
 def group(
@@ -96,6 +116,23 @@ def meetings(of: Group) -> list[Meeting]:
     )  # fmt: skip
 
 
+def extras(of: Group) -> tuple[Meeting, Meeting]:
+    """Its Session 0 a week before the first evening, and its reunion six weeks after the last."""
+    found = Outline(
+        of.curriculum, of.first_on, of.begins, of.time_zone, of.every_weeks, before=True, after=True
+    ).sittings
+    first, last = (
+        Meeting.objects.create(
+            group=of, plan=each.plan, number=each.number, on_date=each.slot.on,
+            begins=each.slot.begins, time_zone=each.slot.zone, fold=each.slot.fold,
+            minutes=each.plan.minutes, starts_at=each.slot.starts_at, ends_at=each.slot.ends_at,
+            place=of.place,
+        )
+        for each in (found[0], found[-1])
+    )  # fmt: skip
+    return first, last
+
+
 def agreement(of: Group, *, by: Person | None = None, text: str = "") -> Agreement:
     """The next version of the group's agreement."""
     return Agreement.objects.create(
@@ -135,8 +172,9 @@ def members(of: Group, count: int) -> list[Membership]:
 def reply(meeting: Meeting, of: Membership, answer: str = "coming", note: str = "") -> Reply:
     """What she said beforehand."""
     return Reply.objects.create(
-        meeting=meeting, membership=of, answer=answer, note=note, replied_at=cast.NOW
-    )
+        meeting=meeting, membership=of, answer=answer, note=note, about=meeting.starts_at,
+        replied_at=cast.NOW,
+    )  # fmt: skip
 
 
 def invitation(of: Group | None, email: str = "", **fields: object) -> Invitation:

@@ -14,9 +14,12 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.lib import drafting
 from facilitator.demo.world import PASSWORD
 from facilitator.people.models import Person
 from groups.models import Membership
+
+SECONDS = 1.0  # of editing one block again and again
 
 
 def signed_in(person: Person) -> Client:
@@ -38,7 +41,7 @@ def queries(client: Client, address: str) -> int:
 
 
 def main() -> None:
-    """One member, one facilitator, one coordinator; cookies, a group, and counts."""
+    """One member, one facilitator, one coordinator; cookies, a group, a draft, and counts."""
     seat = Membership.objects.members().select_related("group", "person").order_by("pk")[0]
     lead = Person.objects.filter(leads_since__isnull=False, coordinates_since=None)[0]
     coordinator = Person.objects.get(coordinates_since__isnull=False)
@@ -55,7 +58,12 @@ def main() -> None:
         queries(clients["member"], page) for page in ("/home/", f"/group/{group}/", "/writing/")
     ]
     desk = [queries(clients["lead"], "/lead/"), queries(clients["coordinator"], "/run/")]
-    print(json.dumps(found | {"group": group, "p3_lists": max(member), "p3_desk": max(desk)}))
+    found |= {"group": group, "p3_lists": max(member), "p3_desk": max(desk)}
+    draft = drafting.draft(lead)
+    address = f"/lead/programmes/{draft}/plans/1/"
+    found |= {"draft": draft, "w_editor": queries(clients["lead"], address)}
+    workshop = drafting.built_in() | drafting.editing(clients["lead"], address, SECONDS)
+    print(json.dumps(found | {"workshop": workshop}))
 
 
 main()

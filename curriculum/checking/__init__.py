@@ -6,8 +6,9 @@ curriculum out; warnings do not. While something could not be read, only that is
 
 from curriculum.checking.about import about
 from curriculum.checking.draft import BlockDraft, Draft, Finding, PlanDraft, Severity, Source
-from curriculum.checking.plans import order, plan
-from curriculum.checking.wording import wording
+from curriculum.checking.plans import agrees, order, plan
+from curriculum.checking.wording import of_plan, wording
+from curriculum.checking.words import LOADED
 
 __all__ = [
     "BlockDraft",
@@ -17,6 +18,7 @@ __all__ = [
     "Severity",
     "Source",
     "check",
+    "check_plan",
     "errors",
 ]
 
@@ -29,6 +31,18 @@ def check(draft: Draft) -> list[Finding]:
     for one in draft.plans:
         found += plan(one)
     return sorted(found)
+
+
+def check_plan(it: PlanDraft, *, language: str, first: bool, last: bool) -> list[Finding]:
+    """Every fault of one plan in this language, for whoever does not have the others at hand.
+
+    `first`, `last`: its place among the evenings. Whether the numbers count on is not asked.
+    """
+    spoken = language.split("-", maxsplit=1)[0]
+    found = plan(it)
+    told = of_plan(it, spoken) if spoken in LOADED else ()
+    agreed = agrees(it, first=first, language=spoken) if first or last else ()
+    return sorted([*found, *told, *agreed])
 
 
 def errors(findings: list[Finding]) -> list[Finding]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from curriculum.checking.about import LONGEST_MEETING, one_line
+from curriculum.checking.about import LONGEST_MEETING, long, one_line
 from curriculum.checking.draft import BlockDraft, Finding, PlanDraft, Severity
 
 __all__ = ["KINDS", "block", "blocks"]
 
 KINDS = ("open", "agree", "round", "input", "quiet", "pairs", "group", "rest", "close")
 ROLES = ("lead", "co")
+TEXTS = ("words", "notes", "materials", "shorten", "stall")
 SHORTEST_CLOSE = 8  # minutes
 SAVED, OF = 12, 90  # trimmed as far as it goes, a plan saves 12 of 90 minutes
 
@@ -18,6 +19,8 @@ SAVED, OF = 12, 90  # trimmed as far as it goes, a plan saves 12 of 90 minutes
 def block(it: BlockDraft) -> Iterator[Finding]:
     """A kind of the list, a title, minutes, and how far it may be trimmed."""
     yield from one_line(it.source, "title", it.title, 160)
+    for name in TEXTS:
+        yield from long(it.source, name, getattr(it, name))
     if not it.title.strip():
         yield at(it, "title", "block", _("The block has no title."))
     if it.kind not in KINDS:
@@ -50,7 +53,7 @@ def closing(plan: PlanDraft) -> Iterator[Finding]:
     """Exactly one closing, the last block, whole and long enough."""
     closings = [it for it in plan.blocks if it.kind == "close"]
     if len(closings) != 1 or plan.blocks[-1].kind != "close":
-        words = _("A plan has exactly one block of the kind close, and it is the last.")
+        words = _("A plan has exactly one block of the kind “close”, and it is the last.")
         yield of(plan, "close", words)
     for it in closings[-1:]:
         if it.trim is not None:

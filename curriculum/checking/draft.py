@@ -61,13 +61,15 @@ class BlockDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """A plan; `number` None = not said. Questions stand in `prompts`, the first is the week's.
+    """A plan; `number` None = not said, `language` "" = the curriculum's.
 
+    Questions stand in `prompts`, the first is the week's.
     In `source.fields` they are "prompt 1", "prompt 2" and so on.
     """
 
     number: int | None = None
     part: str = "main"
+    language: str = ""
     title: str = ""
     minutes: int = 90
     theme: str = ""
@@ -85,12 +87,14 @@ class PlanDraft:
 class Draft:
     """A whole curriculum; its plans stand in the order of their numbers.
 
+    With `translation_of`, the language of its original, it is a part: the original has the rest.
     `faults` says what could not be read. While there is one, the rest is not to be trusted.
     """
 
     key: str = ""
     version: int | None = None
     language: str = ""
+    translation_of: str = ""
     title: str = ""
     subtitle: str = ""
     author: str = ""
@@ -98,12 +102,14 @@ class Draft:
     attribution: str = ""
     minutes: int = 90
     agreements: str = ""
+    agreements_language: str = ""  # where it is not that of the whole; so with the guide
     guide: str = ""
+    guide_language: str = ""
     plans: tuple[PlanDraft, ...] = ()
     source: Source = field(default=NOWHERE, compare=False, repr=False)
     faults: tuple[Finding, ...] = field(default=(), compare=False)
 
-    @property
-    def english(self) -> bool:
-        """Whether the rules about English words apply."""
-        return self.language.split("-")[0] == "en"
+    def spoken(self, plan: PlanDraft | None = None) -> str:
+        """The language of a plan or of the whole, as the rules know it: en, also of en-GB."""
+        said = plan.language if plan and plan.language else self.language
+        return said.split("-")[0]

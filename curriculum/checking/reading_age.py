@@ -12,7 +12,9 @@ __all__ = ["SHORTEST", "reading_age"]
 
 SHORTEST = 30  # words; below that the formula says nothing
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-SENTENCE = re.compile(r"[.!?]+(?=[\s\"'”’)*_]|$)|\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t])")
+SENTENCE = re.compile(
+    r"(?<![.!?])[.!?]++(?=[\s\"'”’)*_]|$)|\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t])"
+)
 VOWELS = re.compile(r"[aeiouy]+")
 
 

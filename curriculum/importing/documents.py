@@ -16,6 +16,10 @@ from curriculum.checking import Finding
 __all__ = ["LARGEST", "Document", "Faults", "documents", "text_of"]
 
 LARGEST = 1_000_000  # bytes of one curriculum
+MOST_DOCUMENTS = 100  # 60 plans and the curriculum itself have room
+LONGEST_SETTINGS = 6_000  # characters in one document; reading TOML takes their square
+ALL_SETTINGS = 40_000  # in all the documents of a file
+MOST_FAULTS = 100  # whoever has more begins with these
 EDGE = re.compile(r"\+\+\+[ \t]*")
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -29,7 +33,13 @@ class Faults:
     found: list[Finding] = field(default_factory=list)
 
     def say(self, file: str, line: int, rule: str, words: str) -> None:
-        self.found.append(Finding(file, line, rule, words))
+        if not self.full:
+            self.found.append(Finding(file, line, rule, words))
+
+    @property
+    def full(self) -> bool:
+        """Nobody reads on, and so nobody need look any further."""
+        return len(self.found) >= MOST_FAULTS
 
 
 @dataclass
@@ -72,12 +82,33 @@ def documents(name: str, text: str, faults: Faults) -> Iterator[Document]:
     if len(edges) % 2:
         words = _("The settings that begin here are not ended by a second line +++.")
         faults.say(name, edges[-1] + 1, "document", words)
-    ends = [*edges[2::2], len(lines)]
-    for begin, end, stop in zip(edges[::2], edges[1::2], ends, strict=False):
+    places = list(zip(edges[::2], edges[1::2], [*edges[2::2], len(lines)], strict=False))
+    if too_many(name, lines, places, faults):
+        return
+    for begin, end, stop in places:
         document = Document(name, begin + 1)
         document.body = [(number + 1, lines[number]) for number in range(end + 1, stop)]
         if front_matter(document, lines[begin + 1 : end], faults):
             yield document
+
+
+def too_many(
+    name: str, lines: list[str], places: list[tuple[int, int, int]], faults: Faults
+) -> bool:
+    """Whether there are more documents or settings than any curriculum has."""
+    if len(places) > MOST_DOCUMENTS:
+        words = _("There are %(count)d documents; a curriculum has at most 60 plans.")
+        faults.say(name, 1, "limits", words % {"count": len(places)})
+        return True
+    lengths = {begin: sum(map(len, lines[begin:end])) for begin, end, _stop in places}
+    longest = max(lengths, key=lambda begin: lengths[begin], default=0)
+    if lengths and (
+        lengths[longest] > LONGEST_SETTINGS or sum(lengths.values()) > ALL_SETTINGS
+    ):  # fmt: skip
+        words = _("The settings of this document are too long.")
+        faults.say(name, longest + 1, "limits", words)
+        return True
+    return False
 
 
 def front_matter(document: Document, lines: list[str], faults: Faults) -> bool:

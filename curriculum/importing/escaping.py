@@ -37,11 +37,11 @@ def unescape(lines: list[str], ends: re.Pattern[str] | None) -> tuple[str, int]:
     above, kept = 0, list(lines)
     while kept and BLANK.fullmatch(kept[-1]):
         kept.pop()
-    while kept and BLANK.fullmatch(kept[0]):
-        kept.pop(0)
-        above += 1
     if not kept:
         return "", 0
+    while BLANK.fullmatch(kept[above]):
+        above += 1
+    del kept[:above]
     if len(kept) > 1 and LAST.fullmatch(kept[-1]):
         kept[-1] = kept[-1][1:]
     if kept[0].startswith("\\") and FIRST.fullmatch(kept[0]):

@@ -1,6 +1,7 @@
 """Read a curriculum from a folder, a file or a text; what cannot be read becomes a Finding."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from curriculum.importing.escaping import SECTION
 from curriculum.importing.sections import blocks, pieces, prompts, texts
 from curriculum.importing.settings import ABOUT, ABOUT_TEXTS, FORMAT, PLAN, PLAN_TEXTS, checked
 
-__all__ = ["read"]
+__all__ = ["read", "read_plan"]
 
 PASTED = "curriculum.md"  # the name of a text that came without one
 ABOUT_FOLDER = "README.md"  # may lie in it and is not read; neither is a hidden file
@@ -37,8 +38,21 @@ def read(source: Path | str | bytes | Mapping[str, bytes]) -> Draft:
     return assembled(found, faults)
 
 
+def read_plan(text: str) -> PlanDraft:
+    """One plan's own document, as write_plan wrote it. ValueError: it is none."""
+    faults = Faults()
+    found = list(documents(PASTED, text, faults))
+    plan = plan_of(found[0], 90, faults) if len(found) == 1 else PlanDraft()
+    if faults.found or len(found) != 1:
+        raise ValueError("\n".join(map(str, faults.found)))
+    return plan
+
+
 def size(data: bytes | str) -> int:
-    return len(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+    """In bytes, or at least more than there is room for: what is too large is not copied."""
+    if isinstance(data, bytes) or len(data) > LARGEST:
+        return len(data)
+    return len(data.encode("utf-8", "surrogatepass"))
 
 
 def too_large() -> str:
@@ -94,6 +108,8 @@ def assembled(found: list[Document], faults: Faults) -> Draft:
     values = curriculum_of(about[0], faults) if about else {}
     usual = values.get("minutes", 90)
     plans = [plan_of(each, usual, faults) for each in found if each not in about]
+    same = values.get("language")  # as if it were not said
+    plans = [replace(one, language="") if one.language == same else one for one in plans]
     plans.sort(key=lambda plan: -1 if plan.number is None else plan.number)
     return Draft(**values, plans=tuple(plans), faults=tuple(faults.found))
 
@@ -105,6 +121,9 @@ def curriculum_of(document: Document, faults: Faults) -> dict[str, Any]:
         line = document.lines_of.get("format", document.line)
         words = _("The first setting must be “format = 1”.")
         faults.say(document.file, line, "format", words)
+    for name in ("agreements_language", "guide_language"):
+        if values.get(name) == values.get("language"):  # as if it were not said
+            values.pop(name, None)
     lines = dict(document.lines_of)
     for name, piece in sections_of(document, ABOUT_TEXTS, faults).items():
         values[name], lines[name] = piece.text(SECTION)

@@ -17,7 +17,8 @@ __all__ = ["Piece", "blocks", "pieces", "prompts", "texts"]
 Lines = list[tuple[int, str]]  # line number from 1, line
 HEADING = re.compile(r"(#{1,3})(?:[ \t](.*))?")
 ITEM = re.compile(r"(\d{1,3})[.)](?:[ \t]+(.*)|)")
-SETTING = re.compile(r"[ \t]*([A-Za-z]+)[ \t]*:[ \t]*(.*?)[ \t]*")
+SETTING = re.compile(r"([A-Za-z]+)[ \t]*:[ \t]*(.*)")
+MOST = 30  # blocks or questions that are read; 10 and 4 are right
 
 
 @dataclass
@@ -61,6 +62,8 @@ def texts(
         words = _("This stands before the first heading and belongs to none.")
         faults.say(file, line, "sections", words)
     for piece in found[1:]:
+        if faults.full:
+            break
         to = names.get(piece.name.casefold())
         if to is None:
             words = _("There is no section “%(name)s” here. If this is your own text, put a \\ "
@@ -80,7 +83,10 @@ def blocks(piece: Piece, file: str, faults: Faults) -> tuple[BlockDraft, ...]:
     if (line := above.stray) is not None:
         words = _("This stands before the first block. A block begins with ## and its title.")
         faults.say(file, line, "sections", words)
-    return tuple(block(one, file, faults) for one in rest)
+    if len(rest) > MOST:
+        words = _("There are %(count)d blocks here; at most 10 are right.") % {"count": len(rest)}
+        faults.say(file, piece.line, "limits", words)
+    return tuple(block(one, file, faults) for one in rest[:MOST])
 
 
 def block(piece: Piece, file: str, faults: Faults) -> BlockDraft:
@@ -100,9 +106,11 @@ def step_settings(
     """The `name: value` lines under a block's title."""
     values: dict[str, str | int] = {}
     for number, line in above.lines:
+        if faults.full:
+            break
         if not line.strip(" \t"):
             continue
-        said = SETTING.fullmatch(line)
+        said = SETTING.fullmatch(line.strip(" \t"))
         name = said[1] if said else ""
         if said is None or name not in STEP_SETTINGS or name in values:
             words = _("Only kind, minutes, trim and role stand under a block's title, each once, "
@@ -123,6 +131,10 @@ def prompts(piece: Piece, file: str, faults: Faults) -> dict[int, str]:
     items: list[tuple[int, list[str]]] = []
     for number, line in piece.lines:
         if item := ITEM.fullmatch(line):
+            if len(items) == MOST:
+                words = _("There are too many questions here; 3 or 4 are right.")
+                faults.say(file, number, "limits", words)
+                break
             items.append((number, [item[2] or ""]))
         elif items:
             items[-1][1].append(outdent(line))

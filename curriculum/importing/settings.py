@@ -15,10 +15,13 @@ LARGEST_NUMBER = 999_999_999
 
 # In the order in which they are written.
 ABOUT: Mapping[str, type] = {
-    "format": int, "key": str, "version": int, "language": str, "title": str, "subtitle": str,
-    "author": str, "licence": str, "attribution": str, "minutes": int,
+    "format": int, "key": str, "version": int, "language": str, "translation_of": str,
+    "title": str, "subtitle": str, "author": str, "licence": str, "attribution": str,
+    "minutes": int, "agreements_language": str, "guide_language": str,
 }  # fmt: skip
-PLAN: Mapping[str, type] = {"number": int, "part": str, "title": str, "minutes": int}
+PLAN: Mapping[str, type] = {
+    "number": int, "part": str, "language": str, "title": str, "minutes": int,
+}  # fmt: skip
 ABOUT_TEXTS = {"Agreements": "agreements", "Guide": "guide"}
 PLAN_TEXTS = {
     "Theme": "theme", "Aim": "aim", "Caution": "caution", "Blocks": "blocks", "Page": "page",

@@ -16,7 +16,7 @@ from curriculum.importing.settings import (
     STEP_SETTINGS,
 )
 
-__all__ = ["write_files", "write_text"]
+__all__ = ["write_files", "write_plan", "write_text"]
 
 NAMES = {"before": "before", "after": "after"}  # of the files; the others are evenings
 
@@ -34,7 +34,7 @@ def write_files(draft: Draft) -> dict[str, str]:
         name = f"{NAMES.get(plan.part, 'evening')}-{plan.number or 0:02d}"
         while f"{name}.md" in files:  # two plans of one number: a fault, but none is lost
             name += "-again"
-        files[f"{name}.md"] = plan_document(plan)
+        files[f"{name}.md"] = write_plan(plan)
     return files
 
 
@@ -46,7 +46,8 @@ def about(draft: Draft) -> str:
     return ended(lines)
 
 
-def plan_document(plan: PlanDraft) -> str:
+def write_plan(plan: PlanDraft) -> str:
+    """One plan's own document."""
     values = {name: getattr(plan, name) for name in PLAN}
     lines = front_matter({n: v for n, v in values.items() if (n, v) != ("part", "main")})
     for heading, name in PLAN_TEXTS.items():

@@ -1,7 +1,7 @@
 """What is published is frozen: every way to write to it is refused, whoever asks."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -25,15 +25,29 @@ class FreezingQuerySet(models.QuerySet[M]):
 
     frozen_by: ClassVar[str] = "published_at"
     parent: ClassVar[str] = ""
+    _known_open = False
+
+    def known_open(self) -> Self:
+        """The same rows, for whoever holds their plan locked and saw that it is not published."""
+        rows = self.all()
+        rows._known_open = True  # noqa: SLF001  our own class
+        return rows
+
+    def _clone(self) -> Self:
+        rows: Self = super()._clone()  # type: ignore[misc]  # Django's way to carry a flag along
+        rows._known_open = self._known_open
+        return rows
 
     def refuse_published(self) -> None:
         """Frozen when any row of this set belongs to a published curriculum."""
+        if self._known_open:
+            return
         if self.order_by().filter(**{f"{self.frozen_by}__isnull": False}).exists():
             raise Frozen
 
     def refuse_under(self, parents: Iterable[Any]) -> None:
         """Frozen when any of `parents`, rows or ids that `parent` may point to, is published."""
-        if not self.parent:
+        if not self.parent or self._known_open:
             return
         field = self.model._meta.get_field(self.parent)
         above: Any = field.related_model
@@ -41,14 +55,19 @@ class FreezingQuerySet(models.QuerySet[M]):
         above.objects.using(self.db).filter(pk__in=ids).refuse_published()
 
     def update(self, **kwargs: Any) -> int:
+        """What is published between the look and the write is left out by the write itself."""
         self.refuse_published()
         if self.parent in kwargs:
             self.refuse_under([kwargs[self.parent]])
-        return super().update(**kwargs)
+        return super(FreezingQuerySet, self._still_open()).update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         self.refuse_published()
-        return super().delete()
+        return super(FreezingQuerySet, self._still_open()).delete()
+
+    def _still_open(self) -> Self:
+        """The same rows, as long as they are not published when the database comes to them."""
+        return self if self._known_open else self.filter(**{f"{self.frozen_by}__isnull": True})
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         made = list(objs)

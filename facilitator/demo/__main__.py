@@ -47,12 +47,12 @@ def set_up() -> None:
 
 
 def announce(port: int, begun: float) -> None:
-    """Wait until pages are served and the worker has worked, then say where."""
+    """Wait until pages are served, and worker and beat have worked; then say where."""
     address = f"http://localhost:{port}"
     for _attempt in range(600):
         try:
             with urllib.request.urlopen(f"{address}/health/", timeout=2) as answer:  # noqa: S310  # our own
-                if b'"worker": "ok"' in answer.read():
+                if b'"status": "ok"' in answer.read():
                     break
         except (OSError, urllib.error.HTTPError):
             pass

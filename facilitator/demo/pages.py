@@ -1,4 +1,4 @@
-"""What Ewa of the demo wrote, and two invitations of Ruth's that are still open."""
+"""What Ewa of the demo wrote and tried, and two invitations of Ruth's that are still open."""
 
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -6,6 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from facilitator.people.models import Person
 from groups.inviting import Hand, invite
 from groups.models import Group, Meeting
+from groups.reflections import practising
+from groups.reflections.models import PracticeAnswer, Said
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Asked, Stamp, begin_with
 
@@ -14,6 +16,7 @@ EWAS = [
     (9, "The parcel\n\nI packed it twice. The second time I left out the jam.", "unsettled"),
     (4, "What the kitchen sounds like\n\nThe fridge, and the tap that I will not mend.", "mixed"),
 ]
+PRACTISED = [Said.DID, Said.NOT, Said.LITTLE]
 GUESTS = [("Annick", ""), ("Blessing", "blessing@example.org")]
 
 
@@ -33,6 +36,14 @@ def write(ewa: Person, group: Group, now: datetime) -> None:
             ewa, to=Asked(meeting=week, prompt=question), sheet=Sheet(words, word),
             stamp=stamp, now=at,
         )  # fmt: skip
+
+
+def practise(ewa: Person, group: Group, now: datetime) -> None:
+    """What Ewa said of the practices of the first evenings, the newest left open; only once."""
+    begun = list(Meeting.objects.filter(group=group).numbered().begun(now))[1:]
+    if not PracticeAnswer.objects.for_person(ewa).exists():
+        for week, said in zip(reversed(begun), PRACTISED, strict=False):
+            practising.answer(ewa, week, said)
 
 
 def ask(group: Group, ruth: Person, now: datetime) -> None:

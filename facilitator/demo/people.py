@@ -8,13 +8,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from curriculum.models import Curriculum, SessionPlan
-from facilitator.demo import pages
+from curriculum.models import Curriculum
+from facilitator.demo import given, pages, programmes
 from facilitator.people.models import Person, canonical
 from groups.models import Agreement, Group, Meeting, Membership, Reply
 from groups.models.membership import Role
+from groups.outlining import Outline
 from groups.reminders.models import Reminder
-from groups.scheduling import lay
 
 PASSWORD = "kept-chair-demo"  # noqa: S105  # the demo's, printed at every start
 DOMAIN = "example.org"
@@ -65,7 +65,8 @@ THURSDAYS = Shape(
 
 def refuse_real_people() -> None:
     """Raise RealPeopleError when anybody here is not at example.org."""
-    if Person.objects.exclude(email_canonical__endswith=f"@{DOMAIN}").exists():
+    there = Person.objects.filter(erased_at__isnull=True)
+    if there.exclude(email_canonical__endswith=f"@{DOMAIN}").exists():
         raise RealPeopleError(
             _("This database holds real people. The demo fills only a database of its own.")
         )
@@ -132,24 +133,31 @@ def a_group(shape: Shape, lead: Person, programme: Curriculum, now: datetime) ->
 
 
 def lay_evenings(group: Group, begun: date) -> None:
-    """Lay the evenings from `begun`; messages planned for older dates are forgotten."""
+    """Lay the evenings from `begun`, with what its programme has before and after them.
+
+    Messages planned for older dates are forgotten.
+    """
     Reminder.objects.filter(meeting__group=group).delete()
-    plans = list(group.curriculum.plans.filter(part=SessionPlan.Part.MAIN).order_by("number"))
-    slots = lay(begun, group.begins, group.time_zone, minutes=[group.minutes] * len(plans))
-    pairs = list(zip(plans, slots, strict=True))
+    outline = Outline(
+        group.curriculum, begun, group.begins, group.time_zone, before=True, after=True
+    )
+    sittings = list(outline.sittings)
     if begun > group.first_on:
-        pairs.reverse()  # the last one first: no two evenings at one time, not even on the way
+        sittings.reverse()  # the last first: no two evenings at one time, not even on the way
     Group.objects.filter(pk=group.pk).update(first_on=begun)
-    for plan, slot in pairs:
-        Meeting.objects.update_or_create(
-            group=group,
-            number=plan.number,
-            defaults={
-                "plan": plan, "on_date": slot.on, "begins": slot.begins, "time_zone": slot.zone,
-                "fold": slot.fold, "minutes": group.minutes, "starts_at": slot.starts_at,
-                "ends_at": slot.ends_at, "place": group.place, "planned_version": 0,
-            },
+    for each in sittings:
+        slot = each.slot
+        when = {
+            "on_date": slot.on, "begins": slot.begins,
+            "time_zone": slot.zone, "fold": slot.fold, "minutes": each.plan.minutes,
+            "starts_at": slot.starts_at, "ends_at": slot.ends_at, "place": group.place,
+            "planned_version": 0,
+        }  # fmt: skip
+        meeting, _made = Meeting.objects.update_or_create(
+            group=group, number=each.number, defaults=when,
+            create_defaults=when | {"plan": each.plan},  # a plan adapted in the demo stays
         )  # fmt: skip
+        meeting.replies.update(about=slot.starts_at)  # nobody moved it: only today moved
 
 
 def join(group: Group, person: Person, role: Role = Role.MEMBER) -> Membership:
@@ -193,8 +201,10 @@ def answers(group: Group, now: datetime) -> None:
         Reply.objects.get_or_create(
             meeting=meeting,
             membership=membership,
-            defaults={"answer": answer, "replied_at": now - timedelta(days=1)},
-        )
+            defaults={
+                "answer": answer, "about": meeting.starts_at, "replied_at": now - timedelta(days=1)
+            },
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -203,7 +213,7 @@ def fill(now: datetime) -> None:
     refuse_real_people()
     found = people(now)
     roles(found, now)
-    programme = Curriculum.objects.newest().filter(language="en").order_by("key").last()
+    programme = Curriculum.objects.newest().fitting("en").first()
     if programme is None:
         raise LookupError("Import the built-in programmes first: manage.py builtin_curricula")
     tuesdays = a_group(TUESDAYS, found["Ruth"], programme, now)
@@ -217,4 +227,7 @@ def fill(now: datetime) -> None:
     depart(join(tuesdays, found["Removed"]), found["Ruth"], now)
     answers(tuesdays, now)
     pages.write(found["Ewa"], tuesdays, now)
+    pages.practise(found["Ewa"], tuesdays, now)
     pages.ask(tuesdays, found["Ruth"], now)
+    given.give(found, now)
+    programmes.make_hers(programme, found["Ruth"], now)

@@ -41,8 +41,8 @@ def programme(weeks: int, now: datetime) -> Curriculum:
         return made
     plans = SessionPlan.objects.bulk_create(
         SessionPlan(
-            curriculum=made, number=n, title=f"Evening {n}", theme="-", aim="-", page="-",
-            practice="-", caution="-",
+            curriculum=made, language=made.language, number=n, title=f"Evening {n}", theme="-",
+            aim="-", page="-", practice="-", caution="-",
         )
         for n in range(1, weeks + 1)
     )  # fmt: skip

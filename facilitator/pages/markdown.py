@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 TAGS = {
     "p", "br", "hr", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "a", "code",
 }  # fmt: skip
-LONGEST = 200_000  # characters; more than any curriculum text may hold
+LONGEST = 50_000  # characters; no curriculum text may hold more
 
 
 @cache

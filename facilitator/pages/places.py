@@ -1,4 +1,4 @@
-"""The four words at the top of every page. Found from the address and the person: no query."""
+"""The four words at the top of every page, found from the address and what the person does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from facilitator.pages.hats import Hats
 
 Words = str | Promise
 Entry = tuple[str, Words, Words, str]  # the page's name, its word, its short word, its icon
@@ -44,14 +46,17 @@ MEMBER: list[Entry] = [
 FACILITATOR: list[Entry] = [
     ("desk", _("Today"), _("Today"), "home"),
     ("led_groups", _("Groups"), _("Groups"), "circle"),
+    ("library", _("Plans and library"), _("Library"), "pen"),
     HELP,
 ]
 COORDINATOR: list[Entry] = [
     ("office", _("Overview"), _("Overview"), "home"),
     ("office_groups", _("Groups"), _("Groups"), "circle"),
     ("office_people", _("People"), _("People"), "people"),
+    ("office_programmes", _("Programmes"), pgettext_lazy("in the bar", "Plans"), "pen"),
     HELP,
 ]
+INSIDE = {"/lead/programmes/": "/lead/library/"}  # an address, and the place that it belongs to
 SIGNED_OUT: list[Entry] = [
     ("meetings", _("What happens at a meeting"), "", ""),
     ("account_login", _("Sign in"), "", ""),
@@ -64,14 +69,16 @@ def places(request: HttpRequest) -> dict[str, object]:
     if person is None or not person.is_authenticated:
         bar = _bar(SIGNED_OUT, request.path)
         return {"bar": bar, "tabs": False, "start": address("welcome"), "switches": []}
-    chosen = _chosen(request.path, person)
+    hats = Hats(person)
+    chosen = _chosen(request.path, hats)
     return {
         "bar": _bar(chosen, request.path),
         "tabs": True,
         "start": address(chosen[0][0]) or address("welcome"),
         "you": address("you"),
         "name": person.name,
-        "switches": _switches(chosen, person),
+        "hats": hats,
+        "switches": _switches(chosen, hats),
     }
 
 
@@ -83,7 +90,7 @@ def address(name: str) -> str:
         return ""
 
 
-def _chosen(path: str, person: object) -> Sequence[Entry]:
+def _chosen(path: str, hats: Hats) -> Sequence[Entry]:
     """By where she is; elsewhere by the widest thing she does."""
     if path.startswith("/lead/"):
         return FACILITATOR
@@ -91,15 +98,16 @@ def _chosen(path: str, person: object) -> Sequence[Entry]:
         return COORDINATOR
     if path.startswith(("/home/", "/writing/", "/group/")):
         return MEMBER
-    if getattr(person, "coordinates", False):
+    if hats.coordinates:
         return COORDINATOR
-    return FACILITATOR if getattr(person, "leads", False) else MEMBER
+    return FACILITATOR if hats.leads else MEMBER
 
 
 def _bar(chosen: Sequence[Entry], path: str) -> list[Place]:
     """The links that exist; the one that she is in, deepest first, is current."""
     found = [(address(name), label, short, icon) for name, label, short, icon in chosen]
     found = [one for one in found if one[0]]
+    path = next((place for inside, place in INSIDE.items() if path.startswith(inside)), path)
     here = max((url for url, *_rest in found if path.startswith(url)), key=len, default="")
     if chosen is not SIGNED_OUT and here in {"/lead/", "/run/"} and path != here:
         here = ""
@@ -109,7 +117,7 @@ def _bar(chosen: Sequence[Entry], path: str) -> list[Place]:
     ]
 
 
-def _switches(chosen: Sequence[Entry], person: object) -> list[dict[str, Words]]:
+def _switches(chosen: Sequence[Entry], hats: Hats) -> list[dict[str, Words]]:
     """The quiet links to the other hats of the same person."""
     offered = [
         (COORDINATOR, "coordinates", "office", _("Go to the office")),
@@ -118,5 +126,5 @@ def _switches(chosen: Sequence[Entry], person: object) -> list[dict[str, Words]]
     return [
         {"url": address(name), "label": label}
         for hat, flag, name, label in offered
-        if hat is not chosen and getattr(person, flag, False) and address(name)
+        if hat is not chosen and getattr(hats, flag) and address(name)
     ]

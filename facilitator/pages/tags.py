@@ -1,7 +1,9 @@
 """Template tags that every page may use: drawings, days and times, Markdown."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from uuid import UUID
 from zlib import crc32
 
 from django import template
@@ -12,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from facilitator.pages import ring, saying
+from facilitator.pages import languages, ring, saying
 from facilitator.pages.markdown import rendered
 
 register = template.Library()
@@ -45,6 +47,12 @@ def day(value: date | None, today: date | None = None) -> str:
     if not value:
         return ""
     return saying.day(value, today or timezone.localdate())
+
+
+@register.filter
+def brief(value: UUID | None) -> str:
+    """An id in 22 letters instead of 36, for a page that says many ids many times."""
+    return urlsafe_b64encode(value.bytes).decode().rstrip("=") if value else ""
 
 
 @register.filter
@@ -96,6 +104,24 @@ def initials(name: str) -> str:
 def first_id(field: BoundField) -> str:
     """The id that a link in the error summary leads to: the field, or its first choice."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def lang(language: str) -> SafeString:
+    """The lang attribute of an element that holds a programme's words (pages.languages)."""
+    return languages.attribute(language)
+
+
+@register.filter
+def said_in(words: str, language: str) -> str:
+    """A programme's words within a sentence of the page, in a span that names their language."""
+    return languages.said_in(words, language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """ "Español" for es."""
+    return languages.named(language)
 
 
 @register.simple_tag

@@ -20,6 +20,8 @@ from facilitator.trace.models import record
 
 OPENED, BY = "drawer", "drawer_by"  # names in the session
 IDLE_ON_SHARED = timedelta(minutes=10)
+JUST = timedelta(minutes=5)
+AGAIN = "again"  # on the way to the drawer: also when it is open, ask for a key
 
 By = Literal["password", "passkey", "recovery"]
 View = Callable[..., HttpResponseBase]
@@ -44,6 +46,12 @@ def is_open(request: HttpRequest, now: datetime) -> bool:
     return devices.is_own(session) or devices.idle(session, now) <= IDLE_ON_SHARED
 
 
+def just_opened(request: HttpRequest, now: datetime) -> bool:
+    """Open, and its key was shown in the last few minutes: for what cannot be taken back."""
+    opened = opened_at(request)
+    return is_open(request, now) and opened is not None and now - opened <= JUST
+
+
 def open_drawer(request: HttpRequest, now: datetime, *, by: By = "password") -> None:
     """Open it, and leave a trace that it was opened. The caller has seen the key."""
     person = asker(request)
@@ -59,12 +67,13 @@ def close_drawer(request: HttpRequest) -> None:
     request.session.pop(BY, None)
 
 
-def closed(request: HttpRequest) -> HttpResponse:
+def closed(request: HttpRequest, *, again: bool = False) -> HttpResponse:
     """The answer of a page behind the drawer: scripts get 401, she is shown how to open it."""
     if asks_for_part(request):
         return HttpResponse(status=401)
     back = way_back(request)
-    where = reverse("drawer") + (f"?{urlencode({'next': back})}" if back else "")
+    asked = ({"next": back} if back else {}) | ({AGAIN: "1"} if again else {})
+    where = reverse("drawer") + (f"?{urlencode(asked)}" if asked else "")
     return HttpResponse(status=303, headers={"Location": where})
 
 
@@ -76,5 +85,17 @@ def drawer_required(view: View) -> View:
         if is_open(request, timezone.now()):
             return view(request, *args, **kwargs)
         return closed(request)
+
+    return guarded
+
+
+def key_just_shown(view: View) -> View:
+    """A view that gives everything away: only in the minutes after a key was shown."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if just_opened(request, timezone.now()):
+            return view(request, *args, **kwargs)
+        return closed(request, again=True)
 
     return guarded

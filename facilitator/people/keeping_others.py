@@ -1,7 +1,8 @@
 """What the tables of Django and allauth keep, why, and until when.
 
 Ours to answer for, so declared like our own (facilitator/keeping.py). A field that a new version
-of theirs adds, and nobody declared, fails `manage.py check`.
+of theirs adds, and nobody declared, fails `manage.py check`. The throttles have a table and no
+model: they count under hashes (throttles.py), so that there too no network address is kept.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,8 @@ KEPT: dict[str, list[Keeps]] = {
             ("id", "user", "email", "verified", "primary"),
             _("to sign in, and to write to her"),
             WITH_ACCOUNT,
+            export="facilitator.people.hers.addresses",
+            erase="facilitator.people.hers.erase_addresses",
         )
     ],
     "account.EmailConfirmation": [
@@ -34,6 +37,8 @@ KEPT: dict[str, list[Keeps]] = {
             ("id", "user", "type", "created_at", "last_used_at"),
             _("her passkeys and her authenticator app"),
             WITH_ACCOUNT,
+            export="facilitator.people.hers.keys",
+            erase="facilitator.people.hers.erase_keys",
         ),
         Keeps(
             "data",
@@ -48,11 +53,16 @@ KEPT: dict[str, list[Keeps]] = {
             ("id", "user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
             _("so that she sees where she is signed in; no network address is kept"),
             WITH_SESSION,
+            export="facilitator.people.hers.devices",
+            erase="facilitator.people.hers.erase_devices",
         )
     ],
     "sessions.Session": [
         Keeps(
-            ("session_key", "session_data", "expire_date"), _("to keep her signed in"), WITH_SESSION
+            ("session_key", "session_data", "expire_date"),
+            _("to keep her signed in"),
+            WITH_SESSION,
+            erase="facilitator.people.hers.erase_sessions",
         )
     ],
     "admin.LogEntry": [
@@ -61,6 +71,8 @@ KEPT: dict[str, list[Keeps]] = {
              "action_flag", "change_message"),
             _("so that nobody changes a thing unseen in the technical part"),
             WITH_ACCOUNT,
+            not_taken="The owner's acts on tables, by id; her own acts stand in the trace.",
+            not_erased="It names her emptied row, and no word of hers.",
         )
     ],
     "auth.Group": [Keeps(("id", "name"), _("part of Django; it stays empty"), NOT_PERSONAL)],

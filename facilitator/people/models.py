@@ -109,6 +109,9 @@ class Person(AbstractBaseUser):
             ("id", "joined_at", "is_active", "erased_at"),
             _("to know one person from another"),
             WITH_ACCOUNT,
+            export="facilitator.people.hers.oneself",
+            erase="facilitator.people.hers.erase",
+            first="facilitator.people.hers.first",
         ),
         Keeps(("email", "email_canonical"), _("to sign in, and to write to her"), WITH_ACCOUNT),
         Keeps("name", _("so that people call her what she wishes"), WITH_ACCOUNT),
@@ -180,6 +183,8 @@ class RecoveryCode(models.Model):
             ("person", "hashed", "made_at", "used_at"),
             _("so that paper can open her drawer"),
             WITH_ACCOUNT,
+            export="facilitator.people.hers.codes",
+            erase="facilitator.people.hers.erase_codes",
         )
     ]
 

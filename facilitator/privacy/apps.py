@@ -8,4 +8,4 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        from facilitator.privacy import checks  # noqa: F401  # registers keptchair.E003
+        from facilitator.privacy import checks  # noqa: F401  # registers its checks

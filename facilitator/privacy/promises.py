@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "Row", "Term", "kept", "rows"]
 
 READERS = (_("Other members"), _("Your facilitators"), _("Coordinators"), _("Computer people"))
-NO, YES = _("No"), _("Yes")
+NO, YES, ON_PURPOSE = _("No"), _("Yes"), _("Only on purpose: see below")
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,17 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """From the most private to the least."""
+    """Of everybody, then of those who lead; each from the most private to the least."""
+    return [*_of_everybody(), *_of_those_who_lead()]
+
+
+def _of_everybody() -> list[Row]:
     return [
-        Row(_("What you write in your pages"), (NO, NO, NO, _("Only on purpose: see below"))),
+        Row(_("What you write in your pages"), (NO, NO, NO, ON_PURPOSE)),
+        Row(
+            _("What you give away of them, until you take it back"),
+            (_("Your group, a card"), _("Those whom you choose"), NO, ON_PURPOSE),
+        ),
         Row(_("Whether you wrote, and when"), (NO, NO, NO, YES)),
         Row(_("When you were last here"), (NO, NO, NO, YES)),
         Row(_("A record of who changed what, without words"), (NO, NO, NO, YES)),
@@ -43,6 +51,21 @@ def rows() -> list[Row]:
         ),
         Row(_("Your email address"), (NO, _("If she invited you by mail"), YES, YES)),
         Row(_("The name you are called by"), (_("If you say so when you join"), YES, YES, YES)),
+    ]
+
+
+def _of_those_who_lead() -> list[Row]:
+    return [
+        Row(_("If you lead: your own notes on a plan"), (NO, NO, NO, ON_PURPOSE)),
+        Row(_("If you lead: the blocks in your own library"), (NO, NO, NO, YES)),
+        Row(
+            _("If you lead: who changed the plan of an evening, and how it was before"),
+            (NO, _("Only whoever leads with you"), NO, YES),
+        ),
+        Row(
+            _("If you lead: a draft of a programme, and what you changed in it"),
+            (NO, NO, YES, YES),
+        ),
     ]
 
 

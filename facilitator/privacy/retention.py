@@ -16,7 +16,7 @@ __all__ = ["cache_rows", "forget", "names", "sessions"]
 
 logger = logging.getLogger(__name__)
 
-# No model, so no declaration: the throttles' counts.
+# No model, so no declaration: the throttles' counts, under keys that name nobody.
 UNDECLARED = ("facilitator.privacy.retention.cache_rows",)
 
 
@@ -57,7 +57,7 @@ def sessions(now: datetime) -> int:
 
 def cache_rows(now: datetime) -> int:
     """Rows of the database cache that ran out; Django itself deletes them only when it is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608  # our own setting, quoted

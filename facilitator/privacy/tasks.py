@@ -3,10 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from facilitator.privacy import retention
+from facilitator.privacy import closing, retention
 
 
 @shared_task(name="facilitator.privacy.tasks.forget")  # type: ignore[untyped-decorator]  # celery ships no types
 def forget() -> None:
-    """Everything whose term has ended; twice a day changes nothing."""
+    """Everything whose term has ended, and whoever is erased; twice a day changes nothing."""
     retention.forget(timezone.now())
+    closing.replay(timezone.now())

@@ -55,6 +55,8 @@ class Trace(models.Model):
             ("id", "at", "actor", "verb", "subject_kind", "subject", "owner", "group"),
             _("so that nobody opens or changes a thing unseen"),
             Until(_("24 months"), forget="facilitator.trace.models.forget"),
+            export="facilitator.people.hers.traces",
+            not_erased="Append-only: ids alone, and from then on they lead to an emptied row.",
         )
     ]
 

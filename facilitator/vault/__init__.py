@@ -9,7 +9,7 @@ Only the modules that the import contract names may use it.
 
 from facilitator.vault.boxes import Box, box
 from facilitator.vault.errors import Closed, Erased, NotYours, Unopenable, VaultError
-from facilitator.vault.keyring import HOUSE, shred
+from facilitator.vault.keyring import HOUSE, living, shred
 
 __all__ = ["HOUSE", "Box", "Closed", "Erased", "NotYours", "Unopenable", "VaultError", "box",
-           "shred"]  # fmt: skip
+           "living", "shred"]  # fmt: skip

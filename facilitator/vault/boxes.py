@@ -1,5 +1,6 @@
 """A box: one owner's keys in the hand of one actor, for as long as one request or task."""
 
+from typing import Protocol
 from uuid import UUID
 
 from django.views.decorators.debug import sensitive_variables
@@ -10,14 +11,35 @@ from facilitator.vault.errors import Erased, NotYours
 __all__ = ["Box", "box"]
 
 
+class Keys(Protocol):
+    """What a box holds: a ring of the keyring, or the one key of one text (envelopes.py)."""
+
+    owner: UUID
+    keys: dict[int, bytes | None]
+    newest: int | None
+
+    def key(self, kid: int) -> bytes: ...
+    def draft_key(self, device: str) -> bytes: ...
+    def begun(self) -> "Keys": ...
+
+
 class Box:
     """Seals and opens for one owner. Keep it no longer than the request."""
 
-    def __init__(self, ring: keyring.Ring) -> None:
+    def __init__(self, ring: Keys) -> None:
         self._ring = ring
 
     def __repr__(self) -> str:
         return "Box()"
+
+    @property
+    def is_new(self) -> bool:
+        """The keyring knows no key of this owner: nothing was sealed, or the keyring is not hers.
+
+        Whoever holds sealed texts of hers must not seal then: a second first key would take the
+        place of the one that opens them.
+        """
+        return not self._ring.keys
 
     @sensitive_variables()
     def seal(self, data: bytes, *, table: str, column: str, row: UUID, revision: int) -> bytes:
@@ -39,10 +61,20 @@ class Box:
         place = ciphers.Place(table, column, row, self._ring.owner, revision)
         return ciphers.open_blob(sealed, self._ring.key(ciphers.kid_of(sealed)), place=place)
 
+    @sensitive_variables()
+    def draft_key(self, device: str) -> bytes:
+        """32 bytes with which one browser, named `device`, seals words that are not saved yet.
+
+        They leave the server: they open nothing that is sealed here, nor what another browser
+        kept, and the owner's own key cannot be told from them. They follow her newest key, so
+        what a browser kept under an older one stays closed. Closed and Erased as of `seal`.
+        """
+        self._newest()
+        return self._ring.draft_key(device)
+
     def _newest(self) -> int:
         if not self._ring.keys:
-            keyring.make(self._ring.owner, kid=1, kek_id=self._ring.active)
-            self._ring = keyring.load(self._ring.owner)
+            self._ring = self._ring.begun()
         if self._ring.newest is None:
             raise Erased("The keys were destroyed.")
         return self._ring.newest

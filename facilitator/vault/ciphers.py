@@ -20,8 +20,8 @@ from django.views.decorators.debug import sensitive_variables
 from facilitator.vault.errors import Unopenable
 from facilitator.vault.padding import pad, unpad
 
-__all__ = ["KEY_BYTES", "Place", "digest", "fingerprint", "kid_of", "new_key", "open_blob",
-           "seal_blob", "sub_key", "unwrap", "wrap"]  # fmt: skip
+__all__ = ["DRAFT", "FIELD", "KEY_BYTES", "WRAPPING", "Place", "digest", "fingerprint", "kid_of",
+           "new_key", "open_blob", "seal_blob", "sub_key", "unwrap", "wrap"]  # fmt: skip
 
 MAGIC = b"SG1"
 AES_256_GCM = 1  # 2 is reserved for AES-256-GCM-SIV
@@ -29,7 +29,9 @@ KEY_BYTES = 32
 NONCE = 12
 HEADER = len(MAGIC) + 1 + 4
 TAG = 16
-FIELD = b"sg1|field"  # one key, one purpose; "sg1|draft|<device>" and "sg1|dedupe" come later
+FIELD = b"sg1|field"  # one key, one purpose; "sg1|dedupe" comes later
+DRAFT = b"sg1|draft|"  # and the name of one browser
+WRAPPING = b"sg1|wrapping"  # a group's key closes keys of single texts, and no text
 
 
 @dataclass(frozen=True)

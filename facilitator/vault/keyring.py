@@ -19,7 +19,7 @@ from facilitator.vault.errors import Closed, Erased, Unopenable
 if TYPE_CHECKING:
     from facilitator.vault.models import Key
 
-__all__ = ["CHECK", "HOUSE", "Ring", "load", "make", "shred"]
+__all__ = ["CHECK", "HOUSE", "Ring", "living", "load", "make", "shred"]
 
 HOUSE = UUID("00000000-0000-4000-8000-00000000c4a1")  # owns short-lived secrets of the house
 CHECK = UUID("00000000-0000-4000-8000-00000000c4ec")  # owns the key-check values
@@ -39,13 +39,15 @@ def unwrapped(row: "Key") -> bytes:
 
 
 class Ring:
-    """One owner's keys: `keys[kid]` opens, None was destroyed; `newest` seals."""
+    """One owner's keys, for one purpose: `keys[kid]` opens, None was destroyed; `newest` seals."""
 
-    def __init__(self, rows: Iterable["Key"], owner: UUID) -> None:
+    def __init__(self, rows: Iterable["Key"], owner: UUID, purpose: bytes = ciphers.FIELD) -> None:
         self.owner = owner
+        self.purpose = purpose
         check: Key | None = None
         self.keys: dict[int, bytes | None] = {}
         self.newest: int | None = None
+        self._newest_row: Key | None = None
         for row in sorted(rows, key=lambda row: row.kid):
             if row.owner != CHECK:
                 self._add(row)
@@ -63,8 +65,15 @@ class Ring:
     def _add(self, row: "Key") -> None:
         self.keys[row.kid] = None
         if row.wrapped is not None:
-            self.keys[row.kid] = ciphers.sub_key(unwrapped(row))
-            self.newest = row.kid
+            self.keys[row.kid] = ciphers.sub_key(unwrapped(row), self.purpose)
+            self.newest, self._newest_row = row.kid, row
+
+    @sensitive_variables()
+    def draft_key(self, device: str) -> bytes:
+        """The sub-key for what one browser keeps. Erased: her keys were destroyed."""
+        if self._newest_row is None:
+            raise Erased("The keys were destroyed.")
+        return ciphers.sub_key(unwrapped(self._newest_row), ciphers.DRAFT + device.encode())
 
     @sensitive_variables()
     def key(self, kid: int) -> bytes:
@@ -76,8 +85,13 @@ class Ring:
             raise Erased("The key to this was destroyed.")
         return key
 
+    def begun(self) -> "Ring":
+        """The ring again, with its owner's first key: hers, or the one that was quicker."""
+        make(self.owner, kid=1, kek_id=self.active)
+        return load(self.owner, self.purpose)
 
-def load(owner: UUID) -> Ring:
+
+def load(owner: UUID, purpose: bytes = ciphers.FIELD) -> Ring:
     """The owner's ring, with one query. Closed: no answer, or the house's key is not right."""
     from facilitator.vault.models import Key  # an app's own package comes before its models
 
@@ -85,7 +99,7 @@ def load(owner: UUID) -> Ring:
         rows = list(Key.objects.filter(owner__in=[owner, CHECK]))
     except DatabaseError as error:
         raise Closed("The keyring does not answer.") from error
-    return Ring(rows, owner)
+    return Ring(rows, owner, purpose)
 
 
 @sensitive_variables()
@@ -116,3 +130,11 @@ def shred(owner: UUID, *, now: datetime) -> int:
     with transaction.atomic(using=KEYRING, durable=True):
         living = Key.objects.filter(owner=owner, wrapped__isnull=False)
         return living.update(wrapped=None, shredded_at=now)
+
+
+def living() -> set[UUID]:
+    """Every owner who has a key that was not destroyed; ids alone."""
+    from facilitator.vault.models import Key
+
+    found = Key.objects.filter(wrapped__isnull=False).values_list("owner", flat=True)
+    return set(found.distinct())

@@ -9,12 +9,17 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.views.decorators.debug import sensitive_variables
 
-from facilitator.vault import ciphers, keyfiles, keyring
+from facilitator.vault import ciphers, keyfiles, keyring, verifying
 from facilitator.vault.errors import Closed, VaultError
 from facilitator.vault.models import Key
 
 __all__ = ["Status", "active_id", "adopt", "change_over", "init", "new_file", "status"]
 
+NOT_EMPTY = "The keyring is not empty; it was left alone."
+LOST = (
+    "There are sealed texts here, and this keyring knows none of their keys. Bring back its "
+    "backup. Where there is none, --anew begins without them, and nobody can ever open them."
+)
 BATCH = 200  # keys re-wrapped in one commit
 
 
@@ -43,27 +48,35 @@ def active_id() -> str:
     return check.kek
 
 
-def adopt(kek_id: str) -> None:
-    """Begin with a key file that is already there, only while the keyring is empty."""
+def adopt(kek_id: str, *, anew: bool = False) -> None:
+    """Begin with a key file that is already there; refusals as of `init`."""
+    _may_begin(anew=anew)
     keyfiles.read(keyfiles.path_of(keyfiles.check_id(kek_id)))
-    if Key.objects.exists() or not keyring.make(keyring.CHECK, kid=1, kek_id=kek_id):
-        raise VaultError("The keyring is not empty; it was left alone.")
+    if not keyring.make(keyring.CHECK, kid=1, kek_id=kek_id):
+        raise VaultError(NOT_EMPTY)
 
 
 @sensitive_variables()
-def init(kek_id: str) -> bytes:
+def init(kek_id: str, *, anew: bool = False) -> bytes:
     """Make the house's key and the keyring's check value, only while the keyring is empty.
 
-    VaultError, and nothing touched: the keyring has keys, or a key file is there.
+    VaultError, and nothing touched: the keyring has keys, a key file is there, or texts stand
+    sealed whose keyring was lost; `anew` gives those up.
     """
     path = keyfiles.path_of(keyfiles.check_id(kek_id))
-    if Key.objects.exists():
-        raise VaultError("The keyring is not empty; it was left alone.")
+    _may_begin(anew=anew)
     if path != Path(settings.KEK_FILE):
         raise VaultError(f"There is already a key file at {path}; it was left alone.")
     key = keyfiles.create(path)
-    adopt(kek_id)
+    adopt(kek_id, anew=anew)
     return key
+
+
+def _may_begin(*, anew: bool) -> None:
+    if Key.objects.exists():
+        raise VaultError(NOT_EMPTY)
+    if not anew and verifying.anything_sealed():
+        raise VaultError(LOST)
 
 
 @sensitive_variables()

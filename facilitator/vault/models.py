@@ -31,6 +31,8 @@ class Key(models.Model):
             ("id", "owner", "kid", "kek", "wrapped", "made_at", "shredded_at"),
             _("the key of her own writing; destroyed with the account"),
             WITH_ACCOUNT,
+            not_taken="A key of the house's machinery; what it opens is taken along.",
+            not_erased="Closing the account destroys it before any row.",
         )
     ]
 

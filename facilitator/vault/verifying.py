@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils.module_loading import import_string
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator.keeping import Keeps, Sealed, declarations
 from facilitator.vault.boxes import Box, box
+from facilitator.vault.envelopes import group_box, own_box
 from facilitator.vault.errors import Erased, Unopenable
 
-__all__ = ["Count", "verify"]
+__all__ = ["Count", "anything_sealed", "verify"]
 
 
 @dataclass
@@ -50,10 +51,8 @@ class _Boxes:
         self.box: Box | None = None
 
     @sensitive_variables()
-    def open(self, sealed: Sealed) -> None:
-        if self.box is None or self.owner != sealed.owner:
-            self.box, self.owner = box(sealed.owner, actor=sealed.owner), sealed.owner
-        self.box.open(
+    def open(self, sealed: Sealed) -> bytes:
+        return self._box(sealed).open(
             sealed.blob,
             table=sealed.table,
             column=sealed.column,
@@ -61,12 +60,27 @@ class _Boxes:
             revision=sealed.revision,
         )
 
+    @sensitive_variables()
+    def _box(self, sealed: Sealed) -> Box:
+        if sealed.under is not None:
+            return own_box(self.open(sealed.under), text=sealed.owner)
+        if self.box is None or self.owner != sealed.owner:
+            made = group_box(sealed.owner) if sealed.of_group else None
+            self.box = made or box(sealed.owner, actor=sealed.owner)
+            self.owner = sealed.owner
+        return self.box
+
+
+def _places(keeps: Keeps) -> Iterable[Sealed]:
+    """Every blob of a field, owner by owner."""
+    places: Callable[[], Iterable[Sealed]] = import_string(keeps.places) if keeps.places else tuple
+    return places()
+
 
 def _verify(label: str, keeps: Keeps) -> Count:
     count = Count(f"{label}.{'+'.join(keeps.names)}")
-    places: Callable[[], Iterable[Sealed]] = import_string(keeps.places) if keeps.places else tuple
     boxes = _Boxes()
-    for sealed in places():
+    for sealed in _places(keeps):
         try:
             boxes.open(sealed)
             count.opened += 1
@@ -78,6 +92,16 @@ def _verify(label: str, keeps: Keeps) -> Count:
     if blobs is not None:
         count.unplaced = max(0, blobs - count.opened - count.erased - count.failed)
     return count
+
+
+def anything_sealed() -> bool:
+    """Whether a sealed text stands anywhere; a database not yet set up holds none."""
+    there = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
+    return any(
+        apps.get_model(label)._meta.db_table in there and any(True for _ in _places(keeps))
+        for label, keeps in declarations()
+        if keeps.sealed
+    )
 
 
 def verify() -> list[Count]:

@@ -1,14 +1,14 @@
 """Her chair in each of her groups: its course, who leads it, what she answered, the question."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from curriculum.models import Prompt
 from facilitator.people.models import Person
 from facilitator.workspace.courses import Course, courses, soonest
-from groups.models import Group, Membership, Reply
+from groups.models import Group, Meeting, Membership, Reply
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,12 @@ class Chair:
     leader: str
     reply: Reply | None
     question: Prompt | None
+    practised: str = field(default="", repr=False)  # while her drawer is open
+
+    @property
+    def week(self) -> Meeting | None:
+        """The evening whose practice she is asked about; None where there is nothing to try."""
+        return self.course.last_begun if self.question and self.question.plan.practice else None
 
 
 def leaders(groups: Iterable[Group]) -> dict[UUID, str]:
@@ -39,10 +45,16 @@ def questions(found: list[Course]) -> dict[UUID, Prompt]:
 
 
 def replies(person: Person, found: list[Course]) -> dict[UUID, Reply]:
-    """Meeting id -> what she answered for the next evening of each group."""
-    coming = [course.next for course in found if course.next]
-    hers = Reply.objects.filter(membership__person=person, meeting__in=coming)
-    return {reply.meeting_id: reply for reply in hers}
+    """Meeting id -> what she answered for the next evening of each group, from her chair there."""
+    coming = {course.next.pk: course.next for course in found if course.next}
+    seats = Membership.objects.active().members().for_person(person)
+    hers = {
+        reply.meeting_id: reply
+        for reply in Reply.objects.filter(membership__in=seats, meeting__in=coming)
+    }
+    for pk, reply in hers.items():
+        reply.meeting = coming[pk]  # spares a query for every one
+    return hers
 
 
 def chairs(person: Person, now: datetime) -> list[Chair]:

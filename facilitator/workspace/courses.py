@@ -11,38 +11,48 @@ from groups.models import Group, Meeting
 
 SHOWN = (
     "group_id", "number", "on_date", "begins", "time_zone", "starts_at", "ends_at", "place",
-    "cancelled_at", "plan_id", "plan__title",
+    "cancelled_at", "plan_id", "plan__title", "plan__language", "plan__part",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Course:
-    """A group with its evenings in order, at one moment. Cancelled evenings are not counted."""
+    """A group with its meetings in order, at one moment.
+
+    Cancelled evenings are not counted, nor what comes before the first or after the last: those
+    are looked forward to like any other, and are no evenings of the programme.
+    """
 
     group: Group
     meetings: tuple[Meeting, ...]
     now: datetime
 
     @property
-    def numbered(self) -> list[Meeting]:
+    def held(self) -> list[Meeting]:
+        """All that takes or took place."""
         return [meeting for meeting in self.meetings if meeting.cancelled_at is None]
 
     @property
+    def numbered(self) -> list[Meeting]:
+        """The evenings of the programme."""
+        return [meeting for meeting in self.held if meeting.counts]
+
+    @property
     def next(self) -> Meeting | None:
-        """The nearest evening that is not over."""
-        return next((m for m in self.numbered if m.ends_at > self.now), None)
+        """The nearest meeting that is not over."""
+        return next((m for m in self.held if m.ends_at > self.now), None)
 
     @property
     def last_begun(self) -> Meeting | None:
-        """The evening whose question and practice are this week's (decision 17)."""
-        begun = [m for m in self.numbered if m.starts_at <= self.now]
+        """The meeting whose question and practice are this week's (decision 17)."""
+        begun = [m for m in self.held if m.starts_at <= self.now]
         return begun[-1] if begun else None
 
     @property
     def position(self) -> int:
-        """Which evening is next, counted from 1; the number of evenings when all are over."""
+        """Which evening is next, counted from 1; 0 when what is next is no evening, or nothing."""
         following = self.next
-        return self.numbered.index(following) + 1 if following else len(self.numbered)
+        return self.numbered.index(following) + 1 if following and following.counts else 0
 
     @property
     def total(self) -> int:

@@ -74,6 +74,11 @@ def _meetings() -> "QuerySet[Meeting]":
     return Meeting.objects.on().filter(group=OuterRef("pk")).order_by()
 
 
+def _evenings() -> "QuerySet[Meeting]":
+    """Those that are counted: Session 0 and a reunion are looked forward to, and no more."""
+    return _meetings().filter(plan__part="main")
+
+
 def _counted(rows: "QuerySet[Any]") -> Coalesce:
     """How many of `rows` belong to each group, as a column."""
     counts = rows.values("group").annotate(n=Count("pk")).values("n")
@@ -86,7 +91,7 @@ def overview(groups: QuerySet[Group], now: datetime) -> "QuerySet[Looked]":
     membership = Membership.objects.filter(group=OuterRef("pk")).order_by()
     return groups.annotate(
         next_at=Subquery(soonest.values("t"), output_field=DateTimeField()),
-        begun=Exists(_meetings().filter(starts_at__lte=now)),
+        begun=Exists(_evenings().filter(starts_at__lte=now)),
         led=Exists(membership.filter(ended_at__isnull=True, role="facilitator")),
         left_lately=_counted(membership.filter(role="member", ended_at__gt=now - LATELY)),
     ).annotate(look=Case(When(LOOK, then=Value(1)), default=Value(0)))
@@ -96,8 +101,8 @@ def laid_out(groups: "QuerySet[Looked]", now: datetime) -> "QuerySet[LaidOut]":
     """The same with total (evenings), over (how many have ended) and next_on, its date."""
     coming = _meetings().filter(ends_at__gt=now).order_by("starts_at")
     found: QuerySet[LaidOut] = groups.annotate(
-        total=_counted(_meetings()),
-        over=_counted(_meetings().filter(ends_at__lte=now)),
+        total=_counted(_evenings()),
+        over=_counted(_evenings().filter(ends_at__lte=now)),
         next_on=Subquery(coming.values("on_date")[:1]),
     )
     return found

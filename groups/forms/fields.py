@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.people.models import check_zone
+from facilitator.people.names import check_name
 from groups.starting import country_of
 
 MOST_CHAIRS = 40
@@ -27,6 +28,7 @@ def place(**kwargs: Any) -> forms.CharField:
         label=_("Place, or a video link"),
         help_text=_("Only members of the group see this."),
         max_length=200,
+        validators=[check_name],
         error_messages={
             "required": _("Enter the place, or a video link"),
             "max_length": _("The place is longer than %(limit_value)d characters"),
@@ -40,6 +42,7 @@ def group_name(**kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=_("Name of the group"),
         max_length=80,
+        validators=[check_name],
         error_messages={
             "required": _("Enter a name for the group"),
             "max_length": _("The name is longer than %(limit_value)d characters"),
@@ -87,6 +90,31 @@ def clock(*, label: Any, required: Any) -> forms.TimeField:
             "invalid": _("Enter a time such as 19:00"),
         },
     )
+
+
+def how_many() -> forms.IntegerField:
+    """How many evenings; empty: as many as the programme has. The most depend on that."""
+    return forms.IntegerField(
+        label=_("How many evenings"),
+        required=False,
+        min_value=1,
+        error_messages={
+            "invalid": _("Enter the number of evenings in figures, such as 6"),
+            "min_value": _("Keep at least one evening"),
+        },
+    )
+
+
+def extra_meeting(when: Any) -> forms.BooleanField:
+    """Whether to meet before the first evening, or again after the last; neither is counted."""
+    return forms.BooleanField(required=False, help_text=when)
+
+
+def another_day(label: Any) -> forms.DateField:
+    """A day of her own for what has a day already; empty: that one."""
+    found = day(label=label, required="")
+    found.required = False
+    return found
 
 
 class ZoneSelect(forms.Select):

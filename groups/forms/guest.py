@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilitator.pages.forms import card
 from facilitator.people.models import canonical, check_address
+from facilitator.people.names import check_name
 from groups.models import Invitation
 from groups.models.membership import Role
 
@@ -73,6 +74,13 @@ def _read(line: str, number: int) -> Guest:
             _("The name in line %(number)d is longer than %(most)d characters"),
             params={"number": number, "most": NAME_MAX},
         )
+    try:
+        check_name(name)
+    except ValidationError:
+        raise ValidationError(
+            _("There is a hidden character in line %(number)d. Please type it by hand."),
+            params={"number": number},
+        ) from None
     if email or "@" in name:
         try:
             validate_email(email)
@@ -105,6 +113,7 @@ class InviteForm(forms.Form):
         required=False,
         max_length=NAME_MAX,
         help_text=_("So that you know whose invitation it is. She can choose another."),
+        validators=[check_name],
         error_messages={"max_length": _("The name is longer than %(limit_value)d characters")},
     )
     email = forms.EmailField(

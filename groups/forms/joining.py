@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from facilitator.people.forms import fields
 from facilitator.people.forms.keys import KeyForm
 from facilitator.people.models import Person
+from facilitator.people.names import check_name
 from groups.models import Agreement
 
 
@@ -56,6 +57,7 @@ class JoinForm(PlaceForm, KeyForm):
         label=_("The name you are called by"),
         max_length=60,
         help_text=_("A first name is enough. It need not be the one in your passport."),
+        validators=[check_name],
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         error_messages={
             "required": _("Enter the name you want to be called by"),

@@ -56,12 +56,19 @@ class MoveForm(forms.Form):
             "version": meeting.version, "scope": Scope.THIS, "on_date": meeting.on_date,
             "begins": meeting.begins, "place": meeting.place, "tell": TELL, **self.initial,
         }  # fmt: skip
+        if not meeting.counts:
+            self._alone()
         if not (self.is_bound and self.data.get("fold")):
             self.fields["fold"].widget = forms.HiddenInput()
         else:
             self._offer_fold()
         if meeting.group.meetings.not_begun(now).filter(told_version__gt=0).exists():
             del self.fields["tell"]
+
+    def _alone(self) -> None:
+        """What is no evening has no rhythm: there is nothing to choose."""
+        scope: Any = self.fields["scope"]
+        scope.widget, scope.choices = forms.HiddenInput(), [(Scope.THIS.value, Scope.THIS.label)]
 
     def _offer_fold(self) -> None:
         fold: Any = self.fields["fold"]
@@ -135,6 +142,8 @@ class CancelForm(forms.Form):
         kept = _("Every later plan moves on by one date, and %(day)s is added at the end.")
         shift: Any = self.fields["shift"]
         shift.choices = [("no", card(_("Leave it out"), _("The other dates stay as they are.")))]
+        if not meeting.counts:
+            shift.widget = forms.HiddenInput()
         if added:
             words = kept % {"day": saying.day(added.on, meeting.on_date)}
             shift.choices = [("yes", card(_("Keep it for the next date"), words)), *shift.choices]
@@ -166,6 +175,10 @@ def _gap(gap: InTheGap) -> Any:
 
 
 def _in_the_way(other: Meeting) -> Any:
+    if not other.counts:
+        return _("“%(title)s” on %(day)s is in the way. It has a day of its own: move it first") % {
+            "title": other.plan.title, "day": saying.day(other.on_date, other.on_date),
+        }  # fmt: skip
     return _(
         "“%(title)s” on %(day)s is in the way. Evenings keep their order: "
         "move that one first, or choose “This one and the following”"

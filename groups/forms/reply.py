@@ -7,7 +7,7 @@ from groups.models import Reply
 
 
 class ReplyForm(forms.Form):
-    """One of three answers; the note is optional."""
+    """One of three answers; the note is optional. `seen`: the start that stood on the page."""
 
     answer = forms.ChoiceField(
         label=_("Will you be there?"),
@@ -18,6 +18,7 @@ class ReplyForm(forms.Form):
             "invalid_choice": _("Choose one of the three answers"),
         },
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("A line for her"),
         required=False,

@@ -25,6 +25,8 @@ class Agreement(models.Model):
             ("id", "group", "version", "text", "written_at", "written_by"),
             _("so that everybody knows what was agreed"),
             NOT_PERSONAL,
+            not_taken="The group's record; what she agreed to is taken with her place.",
+            not_erased="The group's record; the id leads to an emptied row.",
         )
     ]
 

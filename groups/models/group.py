@@ -1,8 +1,10 @@
 """Group: people meeting along a curriculum, in a rhythm."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -85,6 +87,8 @@ class Group(models.Model):
              "closed_by"),
             _("so that a group can meet"),
             Until(_("as long as the group's records")),
+            not_taken="The group's record; it names her as an id alone.",
+            not_erased="The group's record; the id leads to an emptied row.",
         )
     ]  # fmt: skip
 
@@ -128,3 +132,9 @@ def gathering(begins: time, *, several: bool = False) -> "str | _StrPromise":
     if begins.hour >= 17:
         return _("evenings") if several else _("evening")
     return _("meetings") if several else _("meeting")
+
+
+def uses(programmes: Collection[UUID]) -> dict[UUID, int]:
+    """How many groups, running or closed, are bound to each of these programmes."""
+    rows = Group.objects.filter(curriculum__in=programmes).order_by().values("curriculum")
+    return dict(rows.annotate(count=models.Count("pk")).values_list("curriculum", "count"))

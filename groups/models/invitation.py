@@ -86,6 +86,8 @@ class Invitation(models.Model):
                 _("14 days, and forgotten 30 days later"),
                 forget="groups.models.invitation.forget",
             ),
+            export="groups.hers.invitations",
+            erase="groups.hers.erase_invitations",
         )
     ]  # fmt: skip
 

@@ -30,6 +30,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
+    def numbered(self) -> "MeetingQuerySet":
+        """The evenings of the programme: neither what comes before them nor the reunion."""
+        return self.filter(plan__part=SessionPlan.Part.MAIN)
+
     def upcoming(self, now: datetime) -> "MeetingQuerySet":
         """Not cancelled and not over, the nearest first."""
         return self.on().filter(ends_at__gt=now).order_by("starts_at")
@@ -73,7 +77,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A meeting. `number` is given once, never renumbered.
+    """A meeting. `number` is given once, never renumbered: 0 is what comes before the evenings, a
+    reunion has the last + 1.
 
     `on_date` and `begins` on the wall clock of `time_zone` are the source; `starts_at` and
     `ends_at` are derived. `version` rises with every change of time or place: older reminders
@@ -116,6 +121,8 @@ class Meeting(models.Model):
              "told_version", "changed_at", "changed_by", "cancelled_at", "cancelled_by"),
             _("so that people know when and where"),
             NOT_PERSONAL,
+            not_taken="The group's record; it names her as an id alone.",
+            not_erased="The group's record; the id leads to an emptied row.",
         )
     ]  # fmt: skip
 
@@ -154,6 +161,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"Meeting {self.pk}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the evenings; Session 0 and a reunion are not (ADR 9)."""
+        return bool(self.plan.part == SessionPlan.Part.MAIN)
 
     def move(self, to: Slot, *, place: str, by: Person, now: datetime, tell: bool = True) -> None:
         """Meet at another time or place. Raises MovedMeanwhile, ToldAlready; nothing is half done.

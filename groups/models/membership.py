@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import Keeps
@@ -35,12 +35,21 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def leading(self) -> "MembershipQuerySet":
         return self.filter(role__in=LEADING)
 
+    def removed(self) -> "MembershipQuerySet":
+        """Asked to leave: ended by somebody else, and not to go on in another role."""
+        ended = self.filter(ended_at__isnull=False, became__isnull=True)
+        return ended.exclude(ended_by=F("person"))
+
     def for_person(self, person: Person) -> "MembershipQuerySet":
         return self.filter(person=person)
 
 
 class Membership(models.Model):
-    """A person in a group. `ended_by` is herself when she left; somebody else removed her."""
+    """A person in a group, in one role. It ends for one of three reasons.
+
+    She left: `ended_by` is herself. She was removed: somebody else. She was given another role:
+    somebody else too, and `became` is her membership from then on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
@@ -51,6 +60,7 @@ class Membership(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    became = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="+")
     seen_since = models.DateTimeField(null=True, blank=True)  # other members may see her name
     agreed_to = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
@@ -59,10 +69,13 @@ class Membership(models.Model):
 
     keeps = [
         Keeps(
-            ("id", "group", "person", "role", "joined_at", "ended_at", "ended_by", "seen_since",
-             "agreed_to", "agreed_at"),
+            ("id", "group", "person", "role", "joined_at", "ended_at", "ended_by", "became",
+             "seen_since", "agreed_to", "agreed_at"),
             _("to know who is in the group, and what she agreed to"),
             YEAR_AFTER,
+            export="groups.hers.places",
+            erase="groups.hers.erase_places",
+            first="groups.hers.first",
         )
     ]  # fmt: skip
 
@@ -79,6 +92,10 @@ class Membership(models.Model):
                 | Q(ended_at__isnull=False, ended_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="membership_became_when_ended",
+                condition=Q(became__isnull=True) | Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="membership_agreed_both_or_neither",
                 condition=Q(agreed_at__isnull=True, agreed_to__isnull=True)
                 | Q(agreed_at__isnull=False, agreed_to__isnull=False),
@@ -91,3 +108,8 @@ class Membership(models.Model):
     @property
     def leads(self) -> bool:
         return self.role in LEADING
+
+
+def roles(person: Person) -> set[str]:
+    """Every role that she has in a group now."""
+    return set(Membership.objects.active().for_person(person).values_list("role", flat=True))

@@ -1,16 +1,16 @@
 """The only entrance for other rooms: ids for planning, and her own newest pages for herself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import F
 
 from facilitator.people.models import Person
 from groups.models import Membership
-from groups.reflections import reading
+from groups.reflections import giving, practising, reading
 from groups.reflections.reading import CannotOpenError, Line
 
-__all__ = ["CannotOpenError", "Line", "latest", "written"]
+__all__ = ["CannotOpenError", "Line", "latest", "practised", "unopened", "written"]
 
 
 def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -28,7 +28,7 @@ def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
 
 
 def latest(person: Person, *, actor: Person, n: int = 2) -> list[Line]:
-    """Her newest pages, for herself: title, first line and dates. Three queries at most.
+    """Her newest pages, for herself: title, first line and dates. Four queries at most.
 
     Call it only while her drawer is open. PermissionError: somebody else asks. CannotOpenError:
     the vault is closed just now.
@@ -36,3 +36,24 @@ def latest(person: Person, *, actor: Person, n: int = 2) -> list[Line]:
     if actor.pk != person.pk:
         raise PermissionError
     return reading.open_list(person, most=n)
+
+
+def practised(person: Person, *, actor: Person, meetings: Collection[UUID]) -> dict[UUID, str]:
+    """Evening -> what she said of its practice, for herself. Two queries at most.
+
+    Call it only while her drawer is open. PermissionError: somebody else asks. CannotOpenError:
+    the vault is closed just now.
+    """
+    if actor.pk != person.pk:
+        raise PermissionError
+    return {pk: one.value for pk, one in practising.said(person, meetings).items()}
+
+
+def unopened(person: Person, *, actor: Person) -> int:
+    """How many pages were given to her that she has not opened. One query.
+
+    Call it only while her drawer is open. PermissionError: somebody else asks.
+    """
+    if actor.pk != person.pk:
+        raise PermissionError
+    return giving.waiting(person)

@@ -1,17 +1,25 @@
 """The page as a form: her words exactly as typed, and a word for today."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from facilitator.pages import tags
+from groups.models import Meeting
+from groups.reflections.looking_back import Phrase
 from groups.reflections.sheet import Sheet, as_typed
 from groups.reflections.writing import Stamp
 
 OWN = "own"
+DAY = "day"
+YEARS = 10  # as far as a letter can wait
 WORDS_FOR_TODAY = {
     "heavy": _("Heavy"),
     "unsettled": _("Unsettled"),
@@ -21,6 +29,7 @@ WORDS_FOR_TODAY = {
 }
 NEARLY = 0.9  # of MAX_PAGE_CHARS: from here on the page says so
 MOST = 2**31 - 1
+MOST_SOUGHT = 200  # characters of a phrase
 
 
 def utf8(text: str) -> None:
@@ -90,6 +99,42 @@ class PageForm(forms.Form):
         return cls(initial={"words": sheet.words, "word": word, "own_word": own})
 
 
+class PhraseField(forms.CharField):
+    """What she looks for, refused where no page could answer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.validators = []
+
+    def validate(self, value: str) -> None:
+        if "\x00" in value:
+            raise ValidationError(
+                _("There is a character in it that no page can hold. Write the words by hand."),
+                code="odd",
+            )
+        if len(value) > MOST_SOUGHT:
+            raise ValidationError(
+                _("These are too many words at once. Look for at most 200 characters."),
+                code="long",
+            )
+        phrase = Phrase(value)
+        if not len(phrase):
+            raise ValidationError(_("Write the words that you are looking for."), code="empty")
+        if not phrase.says_enough:
+            raise ValidationError(
+                _("One letter stands on nearly every page. Write at least two."), code="short"
+            )
+
+
+class SearchForm(forms.Form):
+    """Words to find on her own pages; they stay in this one request."""
+
+    words = PhraseField(
+        label=_("Find words on your pages"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search", "dir": "auto"}),
+    )
+
+
 def stamp_of(data: Any) -> Stamp:
     """Which save a POST is. What is missing or spoilt is made new: words are never refused."""
     return Stamp(
@@ -111,3 +156,48 @@ def _count(text: str | None) -> int:
     digits = text or ""
     fine = digits.isascii() and digits.isdigit() and len(digits) < 20
     return min(int(digits), MOST) if fine else 0
+
+
+class SealForm(forms.Form):
+    """Until a day, or until one of the evenings of her groups."""
+
+    until = forms.ChoiceField(
+        label=_("Until when?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a day or an evening")},
+    )
+    day = forms.DateField(
+        label=_("The day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a date that exists, such as 12 January 2027")},
+    )
+
+    def __init__(self, data: Any = None, *, evenings: Sequence[Meeting], today: date) -> None:
+        super().__init__(data, initial={"until": DAY})
+        self.today = today
+        self.evenings = {str(one.pk): one for one in evenings}
+        named = [(key, said_evening(one)) for key, one in self.evenings.items()]
+        self.fields["until"].choices = [(DAY, _("A day that I choose")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @property
+    def evening(self) -> Meeting | None:
+        """The evening that it waits for; only after is_valid()."""
+        return self.evenings.get(self.cleaned_data["until"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("until") != DAY or "day" in self.errors:
+            return said
+        day = said.get("day")
+        if day is None:
+            self.add_error("day", _("Choose the day"))
+        elif not self.today < day <= self.today.replace(year=self.today.year + YEARS, day=1):
+            self.add_error("day", _("Choose a day from tomorrow on, within the next ten years"))
+        return said
+
+
+def said_evening(meeting: Meeting) -> str:
+    """Its day and hour, as its own group reads the clock."""
+    at = meeting.starts_at.astimezone(ZoneInfo(meeting.time_zone))
+    return _("{day}, {clock}").format(day=tags.day(at.date()), clock=tags.clock(at))

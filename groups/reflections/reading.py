@@ -1,15 +1,17 @@
 """Who may open which: the writer, her own, and nobody else at all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from facilitator import vault
 from facilitator.people.models import Person
-from groups.reflections.models import Reflection, ReflectionQuerySet, Revision
+from groups.reflections.models import Reflection, ReflectionQuerySet, Revision, Share, To, seat_of
 from groups.reflections.sheet import Sheet
 
 AT_ONCE = 200  # pages on one list
@@ -17,6 +19,18 @@ AT_ONCE = 200  # pages on one list
 
 class CannotOpenError(Exception):
     """The vault is closed or a database does not answer; nothing is lost."""
+
+
+class SpoiltError(CannotOpenError):
+    """The bytes of this one page no longer open; others do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which of her pages a list shows ("me": given to nobody), and whether by evening."""
+
+    only: Literal["", "me", "given"] = ""
+    by_evening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +52,102 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """One page as it is taken along; without a sheet where the bytes no longer open."""
+
+    page: Reflection
+    sheet: Sheet | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One page in a list. `can_open` is False where the bytes no longer open."""
 
     id: UUID
+    meeting_id: UUID | None
     begun_at: datetime
     written_at: datetime
     deleted_at: datetime | None
     title: str = field(repr=False)
     preview: str = field(repr=False)
     can_open: bool
+    given_to: list[str]  # those who lead to whom she gave of it
+    is_card: bool  # something of it is a card in a group
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One page with its words; None where the bytes no longer open."""
+
+    id: UUID
+    begun_at: datetime
+    sheet: Sheet | None = field(repr=False)
+
+
+ALL = Which()
+BY_EVENING = (F("reflection__meeting__starts_at").desc(nulls_last=True), "reflection__meeting")
 
 
 def open_page(person: Person, page_id: UUID) -> Opened:
-    """Her page. Reflection.DoesNotExist: not hers, or no such page; CannotOpenError."""
+    """Her page. Reflection.DoesNotExist: not hers, or none; CannotOpenError, SpoiltError."""
     try:
-        page = Reflection.objects.for_person(person).select_related("prompt").get(pk=page_id)
+        page = (
+            Reflection.objects.for_person(person)
+            .select_related("prompt", "meeting")
+            .get(pk=page_id)
+        )
         revision = page.revisions.get(number=page.revision)
         sheet = _open(revision, vault.box(person.pk, actor=person.pk))
-        return Opened(page, revision.number, sheet, _neighbours(page))
+        return Opened(page, revision.number, sheet, _neighbours(person, page))
+    except vault.Unopenable as error:
+        raise SpoiltError from error
     except (vault.VaultError, DatabaseError, OSError) as error:
         raise CannotOpenError from error
 
 
-def open_list(person: Person, *, skip: int = 0, most: int = AT_ONCE) -> list[Line]:
-    """Her pages, the newest first: two queries for any number of them."""
-    return _lines(person, Reflection.objects.for_person(person).kept(), slice(skip, skip + most))
+def open_list(
+    person: Person, which: Which = ALL, *, skip: int = 0, most: int = AT_ONCE
+) -> list[Line]:
+    """Her pages, the newest first, or by evening: three queries for any number of them."""
+    pages, part = Reflection.objects.for_person(person).kept(), slice(skip, skip + most)
+    if which.only:
+        given = Exists(Share.objects.filter(page=OuterRef("pk")))
+        pages = pages.filter(given if which.only == "given" else ~given)
+    return _lines(person, pages, part, BY_EVENING if which.by_evening else ())
+
+
+def each(person: Person) -> Iterator[Scanned]:
+    """All her pages with their words, the newest first, few at a time in hand: one query."""
+    pages = Reflection.objects.for_person(person).kept()
+    newest = Revision.objects.filter(reflection__in=pages, number=F("reflection__revision"))
+    rows = newest.order_by("-reflection__begun_at", "reflection").values_list(
+        "pk", "number", "sealed", "reflection", "reflection__begun_at"
+    )
+    try:
+        box = vault.box(person.pk, actor=person.pk)
+        for pk, number, sealed, page, begun_at in rows.iterator(chunk_size=AT_ONCE):
+            try:
+                sheet = Sheet.from_bytes(box.open(sealed, **seat_of(pk, number)))
+            except vault.Unopenable:
+                sheet = None
+            yield Scanned(page, begun_at, sheet)
+    except (vault.VaultError, DatabaseError, OSError) as error:
+        raise CannotOpenError from error
+
+
+def open_all(person: Person) -> Iterator[Whole]:
+    """Every page of hers, the oldest first; few are in memory at a time. CannotOpenError."""
+    revisions = (
+        Revision.objects.filter(reflection__person=person, number=F("reflection__revision"))
+        .select_related("reflection__prompt", "reflection__meeting__group")
+        .order_by("reflection__begun_at", "reflection")
+    )
+    try:
+        box = vault.box(person.pk, actor=person.pk)
+        for revision in revisions.iterator(chunk_size=100):
+            yield Whole(revision.reflection, _or_nothing(revision, box))
+    except (vault.VaultError, DatabaseError, OSError) as error:
+        raise CannotOpenError from error
 
 
 def open_basket(person: Person, *, now: datetime) -> list[Line]:
@@ -73,20 +157,41 @@ def open_basket(person: Person, *, now: datetime) -> list[Line]:
     )
 
 
-def _lines(person: Person, pages: ReflectionQuerySet, part: slice) -> list[Line]:
+def has_basket(person: Person, *, now: datetime) -> bool:
+    """Whether anything lies in her basket."""
+    return Reflection.objects.for_person(person).in_basket(now).exists()
+
+
+def _lines(
+    person: Person, pages: ReflectionQuerySet, part: slice, first: tuple[Any, ...] = ()
+) -> list[Line]:
     newest = (
         Revision.objects.filter(reflection__in=pages, number=F("reflection__revision"))
         .select_related("reflection")
-        .order_by("-reflection__begun_at", "-reflection__written_at", "reflection")[part]
+        .order_by(*first, "-reflection__begun_at", "-reflection__written_at", "reflection")[part]
     )
     try:
         box = vault.box(person.pk, actor=person.pk)
-        return [_line(revision, box) for revision in newest]
+        revisions = list(newest)
+        given = _given([revision.reflection_id for revision in revisions])
+        return [_line(revision, box, given) for revision in revisions]
     except (vault.Closed, DatabaseError, OSError) as error:
         raise CannotOpenError from error
 
 
-def _line(revision: Revision, box: vault.Box) -> Line:
+def _given(pages: list[UUID]) -> dict[UUID, list[str]]:
+    """Page -> to whom something of it was given; a card is an empty name."""
+    through = Q(shares__to=To.FACILITATORS)
+    rows = Reflection.objects.filter(pk__in=pages, shares__isnull=False).annotate(
+        name=Case(When(through, then=F("shares__addressees__person__name")), default=Value(""))
+    )
+    found: dict[UUID, list[str]] = {}
+    for page, name in rows.order_by("name").values_list("pk", "name").distinct():
+        found.setdefault(page, []).append(name or "")
+    return found
+
+
+def _line(revision: Revision, box: vault.Box, given: dict[UUID, list[str]]) -> Line:
     page = revision.reflection
     try:
         sheet = _open(revision, box)
@@ -94,19 +199,28 @@ def _line(revision: Revision, box: vault.Box) -> Line:
     except vault.Unopenable:
         title, preview, can_open = "", "", False
     return Line(
-        page.pk, page.begun_at, page.written_at, page.deleted_at,
+        page.pk, page.meeting_id, page.begun_at, page.written_at, page.deleted_at,
         title=title, preview=preview, can_open=can_open,
+        given_to=[name for name in given.get(page.pk, []) if name],
+        is_card="" in given.get(page.pk, []),
     )  # fmt: skip
 
 
-def _neighbours(page: Reflection) -> list[Neighbour]:
+def _neighbours(person: Person, page: Reflection) -> list[Neighbour]:
     same = (
         Q(beside=page) | (Q(pk=page.beside_id) | Q(beside=page.beside_id))
         if page.beside_id
         else Q(beside=page)
     )
-    found = Reflection.objects.for_person(page.person).kept().filter(same).exclude(pk=page.pk)
+    found = Reflection.objects.for_person(person).kept().filter(same).exclude(pk=page.pk)
     return [Neighbour(*row) for row in found.order_by("begun_at").values_list("id", "written_at")]
+
+
+def _or_nothing(revision: Revision, box: vault.Box) -> Sheet | None:
+    try:
+        return _open(revision, box)
+    except vault.Unopenable:
+        return None
 
 
 def _open(revision: Revision, box: vault.Box) -> Sheet:

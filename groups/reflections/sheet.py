@@ -43,6 +43,12 @@ class Sheet:
         """The second line that says something."""
         return self._line(1)
 
+    @property
+    def rest(self) -> str:
+        """What follows the title, exactly as typed; all of it where that is part of a line."""
+        first, _end, rest = self.words.lstrip().partition("\n")
+        return rest.strip("\n") if self.title == first.strip() else self.words
+
     def _line(self, which: int) -> str:
         lines = (line.strip() for line in self.words.splitlines())
         said = [line for line, _ in zip(filter(None, lines), range(which + 1), strict=False)]

@@ -1,18 +1,20 @@
 """Begin, save, delete, put back: what she typed is sealed, kept, and proved before it is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from curriculum.models import Prompt
 from facilitator import vault
 from facilitator.people.models import Person
 from groups.models import Meeting
-from groups.reflections.models import Reflection, Revision
+from groups.reflections.models import LetterRevision, PracticeAnswer, Reflection, Revision
 from groups.reflections.sheet import Sheet
 
 
@@ -22,6 +24,10 @@ class NotSavedError(Exception):
 
 class InBasketError(Exception):
     """The page was deleted; nothing was changed."""
+
+
+class FullError(Exception):
+    """There is no room below what stands there; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Asked:
 
 
 @contextmanager
-def _kept_or_told() -> Iterator[None]:
+def kept_or_told() -> Iterator[None]:
+    """All of it or nothing; what goes wrong inside is a NotSavedError."""
     try:
         with transaction.atomic():
             yield
@@ -75,7 +82,7 @@ def begin(
     person: Person, *, meeting: Meeting | None, prompt: Prompt | None, pad: UUID, now: datetime
 ) -> Reflection:
     """Her new page; the page that this pad began, when it asks again."""
-    with _kept_or_told():
+    with kept_or_told():
         page: Reflection = Reflection.objects.get_or_create(
             person=person,
             pad=pad,
@@ -87,7 +94,7 @@ def begin(
 
 def begin_with(person: Person, *, to: Asked, sheet: Sheet, stamp: Stamp, now: datetime) -> Saved:
     """Begin a page and keep its first words, both or neither; errors as of `save`."""
-    with _kept_or_told():
+    with kept_or_told():
         page = begin(person, meeting=to.meeting, prompt=to.prompt, pad=stamp.pad, now=now)
         return save(person, page.pk, sheet=sheet, stamp=stamp, now=now)
 
@@ -97,8 +104,8 @@ def save(person: Person, page_id: UUID, *, sheet: Sheet, stamp: Stamp, now: date
 
     Raises Reflection.DoesNotExist when the page is not hers, InBasketError, NotSavedError.
     """
-    with _kept_or_told():
-        box = vault.box(person.pk, actor=person.pk)
+    with kept_or_told():
+        box = own_box(person)
         page = _locked(person, page_id)
         if again := _same_save(page, stamp, sheet, box):
             return again
@@ -115,25 +122,76 @@ def save(person: Person, page_id: UUID, *, sheet: Sheet, stamp: Stamp, now: date
         return _append(page, sheet, stamp=stamp, box=box, now=now)
 
 
+def save_below(
+    person: Person, page_id: UUID, *, sheet: Sheet, stamp: Stamp, now: datetime
+) -> Saved:
+    """Keep `sheet` below what stood on her page before this editor came, and tell nothing of that.
+
+    The hash and the length in the answer are of `sheet` alone. FullError; else as of `save`.
+    """
+    with kept_or_told():
+        box, page = own_box(person), _locked(person, page_id)
+        before = _before(page, stamp)
+        above = _open(page.revisions.get(number=before), box) if before else Sheet("")
+        words = "\n\n".join(filter(None, (above.words, sheet.words)))
+        if len(words) > settings.MAX_PAGE_CHARS:
+            raise FullError
+        both = Sheet(words, sheet.word or above.word)
+        saved = save(person, page_id, sheet=both, stamp=replace(stamp, base=before), now=now)
+    proved = sheet.sha256 if saved.sha256 == both.sha256 else ""
+    return replace(saved, sha256=proved, chars=len(sheet.words))
+
+
+def _before(page: Reflection, stamp: Stamp) -> int:
+    """The number of the last revision that another editor made before this one went on."""
+    pads = dict(page.revisions.values_list("number", "pad"))
+    return max((number for number, pad in pads.items() if pad != stamp.pad), default=0)
+
+
+def draft_keys(person: Person, devices: Iterable[str]) -> dict[str, bytes]:
+    """The keys with which her browser seals what is not saved yet; NotSavedError."""
+    with kept_or_told():
+        box = own_box(person)
+        return {device: box.draft_key(device) for device in devices}
+
+
 def choose_question(person: Person, page_id: UUID, *, prompt: Prompt | None) -> None:
     """Which question the page answers; None: none."""
-    with _kept_or_told():
+    with kept_or_told():
         Reflection.objects.for_person(person).filter(pk=page_id).update(prompt=prompt)
 
 
 def delete(person: Person, page_id: UUID, *, now: datetime) -> None:
     """Into the basket for seven days; twice is once. Reflection.DoesNotExist: not hers."""
-    with _kept_or_told():
+    with kept_or_told():
         page = Reflection.objects.for_person(person).get(pk=page_id)
         Reflection.objects.kept().filter(pk=page.pk).update(deleted_at=now)
 
 
 def put_back(person: Person, page_id: UUID, *, now: datetime) -> None:
     """Out of the basket; twice is once. Reflection.DoesNotExist: not hers, or gone."""
-    with _kept_or_told():
+    with kept_or_told():
         hers = Reflection.objects.for_person(person)
         page = (hers.kept() | hers.in_basket(now)).get(pk=page_id)
         hers.filter(pk=page.pk).update(deleted_at=None)
+
+
+def own_box(person: Person) -> vault.Box:
+    """Her box, to seal with. NotSavedError: she has sealed texts, and the keyring that is here
+    never knew her key."""
+    box = vault.box(person.pk, actor=person.pk)
+    if box.is_new and _has_sealed(person):
+        raise NotSavedError
+    return box
+
+
+def _has_sealed(person: Person) -> bool:
+    pages = Revision.objects.filter(reflection__in=Reflection.objects.for_person(person).kept())
+    others: list[Any] = [
+        PracticeAnswer.objects.for_person(person), person.rehearsal_notes,
+        LetterRevision.objects.filter(letter__person=person),
+    ]  # fmt: skip
+    return pages.exists() or any(each.exists() for each in others)
 
 
 def _locked(person: Person, page_id: UUID) -> Reflection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -10,10 +10,11 @@ from facilitator.people.models import Person
 from groups.reminders.kinds import KINDS
 from groups.reminders.models import Preference, Reminder
 
-__all__ = ["OFFERED", "Choice", "choose", "stop"]
+__all__ = ["OFFERED", "Choice", "choose", "come_back", "rest", "stop"]
 
 QUESTION = "writing_prompt"
 # What she can stop one by one; the question has a choice of its own, because it is asked for.
+STOPPABLE = tuple(each.name for each in KINDS.values() if each.mutable)
 OFFERED = tuple(each.name for each in KINDS.values() if each.mutable and each.name != QUESTION)
 
 
@@ -50,6 +51,28 @@ def stop(person: Person, kind: str, now: datetime) -> None:
             row.question_since = None
         row.mute(kind, now)
         _end(person, [kind], now)
+
+
+def rest(person: Person, *, lasts: timedelta | None, now: datetime) -> None:
+    """A break from now on, so long or (None) until she says; what would come in it ends."""
+    with transaction.atomic():
+        row = _locked(person)
+        row.break_since, row.break_until = now, None if lasts is None else now + lasts
+        row.changed_at = now
+        row.save()
+        waiting = Reminder.objects.for_person(person).filter(kind__in=STOPPABLE).unsent()
+        if row.break_until is not None:
+            waiting = waiting.filter(due_at__lt=row.break_until)
+        waiting.end(Reminder.State.VOID, "break", now)
+
+
+def come_back(person: Person, now: datetime) -> None:
+    """The break is over; planning finds what is still of use to her."""
+    with transaction.atomic():
+        row = _locked(person)
+        row.break_since = row.break_until = None
+        row.changed_at = now
+        row.save()
 
 
 def _locked(person: Person) -> Preference:

@@ -29,7 +29,7 @@ LEVELS = [
 
 
 class ReplyForm(forms.Form):
-    """What she says beforehand about one evening."""
+    """What she says beforehand about one evening. `seen`: the start that stood on the page."""
 
     answer = forms.ChoiceField(
         label=_("Will you come?"),
@@ -37,6 +37,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the three")},
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("A line with it, if you like"),
         help_text=_("You do not have to give a reason."),

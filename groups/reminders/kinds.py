@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 __all__ = ["KINDS", "QUIET_FROM", "QUIET_UNTIL", "Ambiguous", "Audience", "Kind", "Lead", "kind",
-           "named"]  # fmt: skip
+           "named", "urgent"]  # fmt: skip
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)  # on her own clock nothing comes between these
 
@@ -57,6 +57,7 @@ class Kind:
     waits: bool = True  # for the morning, in quiet hours
     once_a_day: bool = False
     hers_alone: bool = False  # on no ledger that staff can see
+    urgent: bool = False  # somebody sits before an open page until it comes: before all others
 
 
 CODE = timedelta(minutes=15)
@@ -85,11 +86,12 @@ KINDS: dict[str, Kind] = {
             mutable=True, once_a_day=True, hers_alone=True,
         ),
         Kind("invitation", _("An invitation"), Audience.INVITED),
-        Kind("sign_in_code", _("A code to sign in"), Audience.HERSELF, lasts=CODE, waits=False),
+        Kind("sign_in_code", _("A code to sign in"), Audience.HERSELF, lasts=CODE, waits=False,
+             urgent=True),
         Kind("reset_code", _("A code for a new password"), Audience.HERSELF, lasts=CODE,
-             waits=False),
+             waits=False, urgent=True),
         Kind("address_code", _("A code for an address"), Audience.HERSELF, lasts=CODE,
-             waits=False),
+             waits=False, urgent=True),
         Kind("security", _("Word that a key was changed"), Audience.HERSELF,
              lasts=timedelta(days=3), waits=False),
     )
@@ -104,3 +106,8 @@ def kind(name: str) -> Kind:
 def named(*, hold: bool) -> list[str]:
     """Names of the kinds that wait for a person after a crash, or of those that go again."""
     return [each.name for each in KINDS.values() if (each.after_crash == Ambiguous.HOLD) == hold]
+
+
+def urgent() -> list[str]:
+    """Names of the kinds that go before all others."""
+    return [each.name for each in KINDS.values() if each.urgent]

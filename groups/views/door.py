@@ -57,11 +57,12 @@ def find_door(request: HttpRequest, code: str) -> Door | HttpResponse:
             request, app="groups", action="join", config=GUESSES, limit_get=True
         )
         return closed(request) if tried else refused(request)
-    if invitation.accepted_by_id and invitation.accepted_by_id == request.user.pk:
-        return go("home")
     group = invitation.group
     still = Invitation.objects.open(now).filter(pk=invitation.pk)
-    if not still.exists() or (group and group.closed_at):
+    if not still.exists():  # pressed twice: only the newest look tells that it was she
+        hers = Invitation.objects.filter(pk=invitation.pk, accepted_by=request.user.pk)
+        return go("home") if request.user.pk and hers.exists() else closed(request)
+    if group and group.closed_at:
         return closed(request)
     agreement = group.agreements.order_by("-version").first() if group else None
     kept = request.session.get(PROOF)

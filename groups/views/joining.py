@@ -104,7 +104,8 @@ def _signed_in(request: HttpRequest, person: Person, door: Door) -> HttpResponse
         accept(door.invitation, person=person, agreement=door.agreement,
                seen=bool(form.cleaned_data.get("seen")), now=door.now)  # fmt: skip
     except (NotOpen, NotHers):
-        return closed(request)
+        again = find_door(request, door.code)  # pressed twice: it was she who took it
+        return closed(request) if isinstance(again, Door) else again
     except FullGroup:
         return page(request, door, None, step="full", status=409)
     nudge.look(PLAN)

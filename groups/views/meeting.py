@@ -37,7 +37,7 @@ def move_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse:
         return show(request, "groups/move.html", context, part="preview")
     try:
         moving.move(form.found, by=request.user, now=now, tell=form.tells)
-    except (MovedMeanwhile, ToldAlready):
+    except (MovedMeanwhile, ToldAlready, moving.WouldCross):
         meeting = led_meeting(request.user, group_id, number)
         form = MoveForm(request.POST, meeting=meeting, now=now)
         if form.is_valid():
@@ -60,7 +60,7 @@ def cancel_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse
         try:
             shift = form.cleaned_data["shift"] == "yes"
             moving.cancel(meeting, shift=shift, by=request.user, now=now)
-        except MovedMeanwhile:
+        except (MovedMeanwhile, TooFar, moving.WouldCross):
             return go("cancel_meeting", group_id=group_id, number=number)
         nudge.look(PLAN)
         messages.success(request, _("Cancelled. Whoever was told of it gets one message."))
@@ -80,9 +80,10 @@ def _too_late(request: Asking, meeting: Meeting) -> HttpResponse:
 
 
 def _added(meeting: Meeting) -> Slot | None:
+    """None where its plan can go nowhere: no date is left, or it is no evening."""
     try:
-        return moving.added_date(meeting)
-    except TooFar:
+        return moving.added_date(meeting) if meeting.counts else None
+    except (TooFar, moving.WouldCross):
         return None
 
 

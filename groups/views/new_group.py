@@ -23,7 +23,7 @@ PAGE = "groups/new_group.html"
 
 @require_http_methods(["GET", "POST"])
 def new_group(request: Asking) -> HttpResponse:
-    """The form; `skip`, `unskip` and `preview` show the dates again and change nothing."""
+    """The form; every button but `create` shows the dates again and changes nothing."""
     now, person = timezone.now(), request.user
     if not (person.leads or person.coordinates):
         raise Http404
@@ -72,12 +72,15 @@ def _without(request: Asking) -> Any:
 
 
 def _context(form: NewGroupForm) -> dict[str, Any]:
-    """The form, and the evenings that it makes as far as it says."""
-    return {"form": form, "evenings": form.evenings(), "skipped": sorted(form.skip)}
+    """The form, and the dates that it makes as far as it says."""
+    lines = form.lines()
+    evenings = [line for line in lines if line.number]
+    context = {"form": form, "lines": lines, "evenings": evenings, "of": form.of_programme}
+    return context | {"skipped": sorted(form.skip)}
 
 
 def _last_day(form: NewGroupForm) -> str:
-    evenings = form.evenings()
+    evenings = [line for line in form.lines() if line.number]
     if not evenings:
         return ""
     last = evenings[-1].on

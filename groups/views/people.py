@@ -139,6 +139,7 @@ def _page(
         "leading": sorted((m for m in everybody if m.leads), key=lambda m: m.role != first),
         "members": [each for each in everybody if not each.leads],
         "invitations": opened,
+        "asks_members": any(each.role == Role.MEMBER for each in opened),
         "unasked": sum(1 for each in opened if each.email and not each.asked_at),
     }
     return show(request, "groups/people.html", context, status=status)

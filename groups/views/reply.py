@@ -12,7 +12,7 @@ from facilitator.pages import say, show
 from groups.access import Asking, own_meeting
 from groups.forms.reply import ReplyForm
 from groups.models import Meeting, Membership, Reply
-from groups.models.reply import TooLate
+from groups.models.reply import MovedSince, TooLate
 from groups.views.going import go
 
 PAGE = "groups/reply.html"
@@ -23,24 +23,32 @@ def reply(request: Asking, group_id: UUID, number: int) -> HttpResponse:
     """Keep her answer for one evening. The last answer before it begins counts."""
     meeting = own_meeting(request.user, group_id, number)
     membership = _chair(request, meeting)
-    kept = Reply.objects.filter(meeting=meeting, membership=membership).first()
+    kept = Reply.objects.filter(membership=membership, meeting=meeting).first()
+    if kept:
+        kept.meeting = meeting  # spares a query
     if request.method == "GET":
         return show(request, PAGE, _context(meeting, kept, ReplyForm(initial=_said(kept))))
     form = ReplyForm(request.POST)
-    if not form.is_valid():
+    said = _say(form, meeting, membership)
+    if said is None:
         return show(request, PAGE, _context(meeting, kept, form), part="card", status=422)
-    try:
-        kept = Reply.objects.say(
-            meeting, membership, answer=form.cleaned_data["answer"],
-            note=form.cleaned_data["note"], now=timezone.now(),
-        )  # fmt: skip
-    except TooLate:
-        context = _context(meeting, kept, form) | {"late": True}
-        return show(request, PAGE, context, part="card", status=422)
     if not getattr(request, "htmx", False):
         return go("home")
-    answer = show(request, PAGE, _context(meeting, kept, ReplyForm()), part="card")
-    return say(answer, _words(kept, _leader(meeting)))
+    answer = show(request, PAGE, _context(meeting, said, ReplyForm()), part="card")
+    return say(answer, _words(said, _leader(meeting)))
+
+
+def _say(form: ReplyForm, meeting: Meeting, membership: Membership) -> Reply | None:
+    """Keep what she says; None where it cannot be kept, and the form or the page says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return Reply.objects.say(meeting, membership, now=timezone.now(), **form.cleaned_data)
+    except MovedSince:
+        form.add_error(None, _("It was moved meanwhile. Please look when it is, and say again."))
+    except TooLate:
+        pass  # the page says so
+    return None
 
 
 def _chair(request: Asking, meeting: Meeting) -> Membership:
@@ -60,7 +68,10 @@ def _context(meeting: Meeting, kept: Reply | None, form: ReplyForm) -> dict[str,
 
 
 def _said(kept: Reply | None) -> dict[str, Any]:
-    return {"answer": kept.answer, "note": kept.note} if kept else {}
+    """What stands in the form: her line, and her answer while it is about this time."""
+    if kept is None:
+        return {}
+    return {"note": kept.note} | ({"answer": kept.answer} if kept.stands else {})
 
 
 def _leader(meeting: Meeting) -> str:

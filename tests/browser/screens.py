@@ -25,6 +25,11 @@ FLAGS = [
 ]  # fmt: skip
 WIDTHS = {390: 844, 1280: 900}
 THEMES = ("light", "dark")
+# On a picture of a whole page the bottom tabs stand at its end, not across its middle.
+UNPIN = """() => {
+  document.querySelectorAll('nav.tabs').forEach((el) => { el.style.position = 'static'; });
+  document.body.style.paddingBottom = 0;
+}"""
 ROLES = {
     "member": "ewa@example.org",
     "facilitator": "ruth@example.org",
@@ -34,14 +39,24 @@ ROLES = {
 
 def addresses() -> dict[str, list[tuple[str, str]]]:
     """Role -> (picture's name, address); ids are looked up in the demo's database."""
+    from django.utils import timezone
+
+    from curriculum.models import Curriculum, LibraryActivity
     from facilitator.people.models import Person
+    from groups.codes import link_for
     from groups.joining import code_of
-    from groups.models import Group, Invitation
+    from groups.models import Group, Invitation, Meeting
 
     group = Group.objects.get(name="Tuesday evenings")
     ewa = Person.objects.get(name="Ewa")
     page = ewa.reflections.order_by("begun_at").first()
+    share = ewa.shares.get()
+    week = Meeting.objects.this_week(group, timezone.now())
+    link = f"/w/{link_for(ewa.memberships.get(group=group).pk, week.pk)}/"
     invitation = Invitation.objects.filter(group=group, accepted_at=None, email="").first()
+    programme, hers = group.curriculum, Curriculum.objects.get(owner__name="Ruth")
+    kept = LibraryActivity.objects.get(owner__name="Ruth")
+    book, draft = f"/lead/programmes/{programme.pk}", f"/lead/programmes/{hers.pk}"
     led, run, own = f"/lead/groups/{group.pk}", f"/run/groups/{group.pk}", f"/group/{group.pk}"
     return {
         "public": [
@@ -50,27 +65,52 @@ def addresses() -> dict[str, list[tuple[str, str]]]:
             ("sign-in", "/sign-in/"), ("code", "/sign-in/code/"),
             ("forgotten", "/sign-in/forgotten/"), ("not-found", "/nothing-here/"),
             ("demo-mail", "/demo/mail/"), ("join-unknown", "/join/unknown/"),
+            ("by-link", link), ("by-link-kept", f"{link}?kept"),
             *([("join", f"/join/{code_of(invitation)}/")] if invitation else []),
         ],
         "member": [
             ("home", "/home/"), ("writing", "/writing/"), ("write", "/writing/new/"),
             *([("page", f"/writing/{page.pk}/"), ("delete", f"/writing/{page.pk}/delete/")]
               if page else []),
-            ("basket", "/writing/deleted/"), ("group", f"{own}/"),
+            ("by-evening", "/writing/?by=evening"), ("search", "/writing/search/"),
+            ("read", f"/writing/{page.pk}/read/"), ("give", f"/writing/{page.pk}/give/"),
+            ("preview", f"/writing/{page.pk}/give/?door=group"),
+            ("given-page", f"/writing/{share.page_id}/"),
+            ("given", f"/writing/given/{share.pk}/"),
+            ("take-back", f"/writing/given/{share.pk}/back/"), ("cards", f"{own}/cards/"),
+            ("basket", "/writing/deleted/"), ("take", "/writing/take/"),
+            ("close-account", "/you/close/"), ("break", "/you/break/"), ("group", f"{own}/"),
+            ("evening-print", f"{own}/evenings/4/print/"),
+            ("agreements-print", f"{own}/agreements/print/"),
             ("evening", f"{own}/evenings/4/"), ("you", "/you/"), ("keys", "/you/keys/"),
             ("devices", "/you/devices/"), ("mail", "/you/mail/"), ("leave", "/you/leave/"),
             ("drawer", "/drawer/"),
         ],
         "facilitator": [
-            ("desk", "/lead/"), ("groups", "/lead/groups/"), ("new-group", "/lead/groups/new/"),
+            ("desk", "/lead/"), ("given-to-me", "/lead/given/"),
+            ("given-opened", f"/lead/given/{share.pk}/"), ("led-cards", f"{own}/cards/"),
+            ("groups", "/lead/groups/"), ("new-group", "/lead/groups/new/"),
             ("overview", f"{led}/"), ("people", f"{led}/people/"), ("ledger", f"{led}/messages/"),
             ("settings", f"{led}/settings/"), ("plan", f"{led}/evenings/5/plan/"),
-            ("plan-print", f"{led}/evenings/5/plan/print/"), ("move", f"{led}/evenings/5/move/"),
+            ("plan-compare", f"{led}/evenings/5/plan/compare/"),
+            ("plan-changes", f"{led}/evenings/5/plan/changes/"),
+            ("plan-texts", f"{led}/evenings/5/plan/texts/"),
+            ("rehearse", f"{led}/evenings/5/rehearse/"),
+            ("plan-print", f"{led}/evenings/5/plan/print/"),
+            ("attendance-paper", f"{led}/evenings/5/paper/"), ("move", f"{led}/evenings/5/move/"),
             ("cancel", f"{led}/evenings/5/cancel/"), ("safety", f"{led}/evenings/5/safety/"),
+            ("library", "/lead/library/"), ("bring", "/lead/library/bring/"),
+            ("programme-new", "/lead/library/new/"), ("blocks", "/lead/library/blocks/"),
+            ("block", f"/lead/library/blocks/{kept.pk}/"), ("programme", f"{book}/"),
+            ("programme-page", f"{book}/plans/3/page/"), ("draft", f"{draft}/"),
+            ("draft-texts", f"{draft}/texts/"), ("draft-publish", f"{draft}/publish/"),
+            ("draft-compare", f"{draft}/compare/"), ("draft-delete", f"{draft}/delete/"),
+            ("draft-remove", f"{draft}/plans/3/remove/"),
+            ("draft-choose", f"{draft}/plans/3/library/"),
         ],
         "coordinator": [
             ("office", "/run/"), ("office-group", f"{run}/"), ("office-people", "/run/people/"),
-            ("close-group", f"{run}/close/"),
+            ("close-group", f"{run}/close/"), ("programmes", "/run/programmes/"),
         ],
     }  # fmt: skip
 
@@ -123,6 +163,7 @@ def look(base: str, chosen: list[str]) -> list[str]:
                     wrong.append(f"{name}: {answer and answer.status}")
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     wrong.append(f"{name} at {width} px scrolls sideways")
+                page.evaluate(UNPIN)
                 page.screenshot(path=OUT / f"{name}-{role}-{width}-{theme}.png", full_page=True)
                 page.close()
         browser.close()

@@ -199,9 +199,11 @@ def test_a_page_deleted_elsewhere_keeps_her_words_on_the_screen(hers, ewa, conso
     console.clear()
 
 
-def test_two_tabs_on_one_page_become_two_pages(hers, ewa):
+def test_two_tabs_on_one_page_become_two_pages_where_a_browser_has_no_locks(hers, ewa):
     where = page_of(ewa)
-    first = hers(where)
+    first = hers("/accessibility/")
+    first.context.add_init_script("delete Navigator.prototype.locks")
+    first.goto(where)
     second = first.context.new_page()
     second.goto(where)
     first.get_by_label("Your writing").fill("On the tablet.")
@@ -209,6 +211,7 @@ def test_two_tabs_on_one_page_become_two_pages(hers, ewa):
     second.get_by_label("Your writing").fill("On the phone.")
     expect(second.locator("#beside")).to_be_visible()
     expect(second.locator("#beside")).to_contain_text("Both are kept, side by side.")
+    expect(second.get_by_label("The words of the other page")).to_have_value("On the tablet.")
     assert second.evaluate("location.pathname") != where
     second.get_by_label("Your writing").fill("On the phone, more.")
     expect(status(second)).to_have_text("Saving")

@@ -1,6 +1,6 @@
 """The example with one rule broken: "rule: how" to the text and the words on the line named."""
 
-from tests.curriculum.samples import EXAMPLE, changed, evening, without
+from tests.curriculum.samples import EXAMPLE, FIRST, PART, changed, evening, without
 
 LONG_WORDS = (
     "Notwithstanding considerable organisational difficulties, participating individuals "
@@ -107,6 +107,55 @@ ERRORS = {
     "numbers: an early reunion": (EXAMPLE + evening(1, part="after"), "number = 1\npart"),
     "numbers: no evening": (changed("number = 1", 'number = 0\npart = "before"'), "+++"),
     "parts: unknown": (EXAMPLE + evening(2, part="break"), 'part = "break"'),
+    "numbers: a second Session 0": (
+        EXAMPLE + evening(0, part="before") + evening(0, part="before").replace("= 0", "= 0 #"),
+        "number = 0 #",
+    ),
+    "numbers: a reunion that is late": (EXAMPLE + evening(3, part="after"), "number = 3"),
+    "numbers: one twice in a translation": (PART + FIRST.replace("= 1", "= 1 #"), "number = 1 #"),
+    "numbers: none in a translation": (changed("number = 1\n", "", PART), '+++\ntitle = "Pon'),
+    "minutes: of Session 0": (
+        evening(0, part="before").replace("minutes: 22", "minutes: 21") + EXAMPLE,
+        "# Blocks",
+    ),
+    "close: missing in the reunion": (
+        evening(2, part="after").replace("kind: close", "kind: rest") + EXAMPLE,
+        "# Blocks",
+    ),
+    "contents: Session 0 without a page": (
+        EXAMPLE + without("# Page", "# Questions", evening(0, part="before")),
+        "+++\nnumber = 0",
+    ),
+    "contents: the reunion with five questions": (
+        evening(2, part="after").replace(QUESTION, f"{QUESTION}\n4. And?\n5. Then?") + EXAMPLE,
+        "# Questions",
+    ),
+    "translation: of itself": (
+        changed('language = "en"', 'language = "en"\ntranslation_of = "en"'),
+        "translation_of =",
+    ),
+    "translation: of no language": (
+        changed('language = "en"', 'language = "en"\ntranslation_of = "Spanish"'),
+        "translation_of =",
+    ),
+    "length: the language of the original": (
+        changed('language = "en"', 'language = "en"\ntranslation_of = "es-Latn-419"'),
+        "translation_of =",
+    ),
+    "language: of a plan": (
+        changed("number = 1\n", 'number = 1\nlanguage = "español"\n'),
+        'language = "español"',
+    ),
+    "confidential: no limits in Spanish": (
+        changed("Hay un límite: si", "Si", PART).replace('translation_of = "en"\n', ""),
+        "## How we will look",
+    ),
+    "length: attribution": (
+        changed("minutes = 90", f'attribution = "{"a" * 2001}"\nminutes = 90'),
+        "attribution =",
+    ),
+    "length: page": (changed("This one does not.", "This one. " * 5001), "Some losses come"),
+    "length: words": (changed("There is tea.", "There is tea. " * 4000), "Good evening"),
     "length: title": (changed("Putting a name to the ache", "A" * 121), 'title = "AAA'),
     "length: block": (changed("With one other", "A" * 161), "## AAA"),
     "length: subtitle": (changed("Eight evenings", "A" * 201), 'subtitle = "AAA'),
@@ -153,4 +202,30 @@ WARNINGS = {
         changed("Some losses come with a day", f"{LONG_WORDS} A day"),
         LONG_WORDS[:20],
     ),
+}
+# The same in Spanish; the text of the other rules is the example's own.
+SPANISH = {
+    "passing: round": (changed("pasar está bien.", "es bastante.", PART), "One sentence is"),
+    "passing: come in is not passing": (
+        changed("Puedes decir «paso».", "Pasen.", PART),
+        "Your name",
+    ),
+    "blame: on the page": (changed("Hay pérdidas", "Hay gente tóxica", PART), "Hay gente"),
+    "blame: in the aim": (
+        changed("Each woman says", "No hay malas\nmadres, each woman says", PART),
+        "No hay malas",
+    ),
+    "diagnosis: in what is said": (
+        changed("Nobody brings a casserole", "Es narcisista", PART),
+        "Some losses h",
+    ),
+    "promise: in the practice": (
+        changed("Once, when", "Para recuperar a tu hija, once, when", PART),
+        "Para recuperar",
+    ),
+    "promise: in a question": (
+        changed("¿qué tiempo hace hoy?", "¿llegará la reconciliación?", PART),
+        "1. Si la",
+    ),
+    "why: asked": (changed("¿qué tiempo hace hoy?", "¿por qué es así?", PART), "1. Si la"),
 }

@@ -13,7 +13,7 @@ BROKEN = {
     "toml: a quote is missing": (changed('language = "en"', 'language = "en'), 'language = "en'),
     "toml: a name twice": (changed("version = 1", "version = 1\nversion = 2"), "version = 2"),
     "toml: a number of 5000 digits": (changed("version = 1", "version = " + "1" * 5000), "format"),
-    "toml: nested too deeply": (changed("version = 1", "version = " + "[" * 9000), "format = 1"),
+    "toml: nested too deeply": (changed("version = 1", "version = " + "[" * 5000), "format = 1"),
     "toml: an impossible date": (changed("version = 1", "version = 2026-13-45"), "version ="),
     "document: settings without an end": (
         "+++\nformat = 1\n# Agreements\n",
@@ -53,7 +53,7 @@ BROKEN = {
     "sections: words before the first": (changed("# Theme", "Hello.\n\n# Theme"), "Hello."),
     "sections: words before a block": (changed("# Blocks", "# Blocks\n\nFirst,"), "First,"),
     "sections: a question without a number": (changed("1. If the", "- If the"), "- If the"),
-    "limits: a huge number": (changed("version = 1", "version = 0x" + "f" * 9000), "version"),
+    "limits: a huge number": (changed("version = 1", "version = 0x" + "f" * 5000), "version"),
     "characters: NUL": (changed("There is tea.", "There is\x00 tea."), "Good evening"),
     "characters: escape": (changed("There is tea.", "There is \x1b[31m tea."), "Good evening"),
     "characters: half a surrogate pair": (changed("There is tea.", "\ud83d"), "Good evening"),

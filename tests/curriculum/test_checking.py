@@ -5,12 +5,13 @@ import pytest
 from curriculum.checking import Severity, check, errors
 from curriculum.checking.reading_age import reading_age
 from curriculum.importing import read
-from tests.curriculum.broken import ERRORS, LONG_WORDS, WARNINGS
-from tests.curriculum.samples import EXAMPLE, changed, evening, line_of
+from tests.curriculum.broken import ERRORS, LONG_WORDS, SPANISH, WARNINGS
+from tests.curriculum.samples import EXAMPLE, PART, changed, evening, line_of
 
 
 def test_the_example_keeps_every_rule():
     assert check(read(EXAMPLE)) == []
+    assert check(read(PART)) == []
 
 
 @pytest.mark.parametrize("named", ERRORS)
@@ -23,9 +24,9 @@ def test_an_error_is_named_with_its_line(named):
     assert errors([found]) == [found]
 
 
-@pytest.mark.parametrize("named", WARNINGS)
+@pytest.mark.parametrize("named", [*WARNINGS, *(f"{name} (es)" for name in SPANISH)])
 def test_a_warning_is_named_with_its_line(named):
-    text, words = WARNINGS[named]
+    text, words = (WARNINGS | {f"{name} (es)": each for name, each in SPANISH.items()})[named]
     (found,) = check(read(text))
     assert found.rule == named.split(":")[0]
     assert (found.file, found.line) == ("curriculum.md", line_of(text, words))

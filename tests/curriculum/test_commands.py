@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from curriculum.importing import read, write
+from curriculum.importing import read
 from curriculum.management.commands import builtin_curricula
 from curriculum.models import Curriculum
 from tests.curriculum.samples import EXAMPLE, changed, evening, line_of
@@ -97,20 +97,6 @@ def test_built_in_curricula_come_in_once(builtin):
 def test_a_built_in_curriculum_that_was_only_imported_is_published(builtin):
     run("import_curriculum", builtin)
     assert run("builtin_curricula").startswith("Imported and published: The Lamp")
-
-
-def test_a_changed_text_asks_for_a_higher_version(builtin):
-    run("builtin_curricula")
-    changed_text = changed("There is tea.", "There is soup.")
-    (builtin / "curriculum.md").write_text(changed_text, "utf-8")
-    with pytest.raises(CommandError, match=r"curriculum\.md:4: error \[version\] Version 1 of "):
-        run("builtin_curricula")
-    assert "There is tea." in write(Curriculum.objects.get())
-    raised = changed_text.replace("version = 1", "version = 2")
-    (builtin / "curriculum.md").write_text(raised, "utf-8")
-    run("builtin_curricula")
-    assert [each.version for each in Curriculum.objects.newest()] == [2]
-    assert Curriculum.objects.count() == 2
 
 
 def test_one_broken_built_in_curriculum_keeps_all_of_them_out(builtin):

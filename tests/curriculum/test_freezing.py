@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from curriculum.models import Activity, Curriculum, Frozen, Prompt, SessionPlan
+from curriculum.models.frozen import FreezingQuerySet
 from tests.cast import NOW
 
 
@@ -113,3 +114,15 @@ def test_only_the_newest_published_version_is_offered(frozen):
     assert list(Curriculum.objects.newest()) == [second]
     assert set(Curriculum.objects.published()) == {frozen, second}
     assert draft.published_at is None
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+def test_what_is_published_after_she_looked_is_left_out_by_the_write_itself(
+    frozen, rows, monkeypatch
+):
+    monkeypatch.setattr(FreezingQuerySet, "refuse_published", lambda _rows: None)
+    before = everything()
+    table, field = rows()
+    assert table.update(**{field: "Changed"}) == 0
+    assert table.all().delete()[0] == 0
+    assert everything() == before

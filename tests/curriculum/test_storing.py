@@ -114,9 +114,9 @@ def test_only_what_keeps_the_rules_is_published():
 
 
 def test_an_import_costs_the_same_however_many_plans_it_has(django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         store(read(EXAMPLE))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         text = changed("version = 1", "version = 2")
         store(read(text + "".join(evening(number) for number in range(2, 6))))
 

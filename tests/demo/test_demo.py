@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from facilitator.demo.people import TUESDAY_MEMBERS, TUESDAYS, fill, first_on
 from facilitator.demo.world import Size, load
 from facilitator.people.models import Person
+from facilitator.privacy import closing
 from groups.models import Group, Invitation, Meeting, Membership, Reply
-from groups.reflections import reading
-from groups.reflections.models import Reflection, Revision
+from groups.reflections import giving, reading
+from groups.reflections.models import Answer, Reflection, Revision, Share
 from tests import cast, factories
 
 
@@ -30,6 +31,18 @@ def test_evening_five_of_ruths_group_is_on_the_coming_tuesday(programme):
     assert Meeting.objects.filter(group=tuesdays()).count() == 8
 
 
+def test_its_session_0_is_behind_it_and_its_reunion_ahead():
+    factories.curriculum(extras=True)
+    fill(cast.NOW)
+    fill(cast.NOW + timedelta(weeks=3))
+    meetings = tuesdays().meetings
+    coming = meetings.upcoming(cast.NOW + timedelta(weeks=3)).first()
+    assert coming.number == 5
+    assert meetings.numbered().count() == 8
+    assert meetings.get(number=0).on_date == coming.on_date - timedelta(weeks=5)
+    assert meetings.get(number=9).on_date == coming.on_date + timedelta(weeks=9)
+
+
 def test_nine_members_sit_on_nine_chairs_and_two_have_gone(programme):
     fill(cast.NOW)
     names = Membership.objects.active().members().filter(group=tuesdays())
@@ -41,7 +54,7 @@ def test_nine_members_sit_on_nine_chairs_and_two_have_gone(programme):
 
 def test_filling_twice_makes_nothing_twice(programme):
     def counts():
-        kinds = (Person, Membership, Reply, Reflection, Revision, Invitation)
+        kinds = (Person, Membership, Reply, Reflection, Revision, Invitation, Share, Answer)
         return [kind.objects.count() for kind in kinds]
 
     fill(cast.NOW)
@@ -50,14 +63,28 @@ def test_filling_twice_makes_nothing_twice(programme):
     assert counts() == before
 
 
-def test_ewa_has_written_two_pages_that_only_she_can_open(programme):
+def test_ewa_has_written_three_pages_and_given_one_to_ruth_who_answered(programme):
     fill(cast.NOW)
     ewa = Person.objects.get(name="Ewa")
-    assert [line.title for line in reading.open_list(ewa)] == [
-        "What the kitchen sounds like",
-        "The parcel",
+    assert [(line.title, line.given_to) for line in reading.open_list(ewa)] == [
+        ("The bench by the water", ["Ruth"]),
+        ("What the kitchen sounds like", []),
+        ("The parcel", []),
     ]
+    (given,) = giving.received(Person.objects.get(name="Ruth"))
+    assert (given.author, given.opened_at is None, given.answered_at is None) == (
+        "Ewa", False, False,
+    )  # fmt: skip
     assert not any(b"jam" in bytes(each.sealed) for each in Revision.objects.all())
+
+
+def test_two_cards_lie_in_the_group_one_without_a_name(programme):
+    fill(cast.NOW)
+    farida = Person.objects.get(name="Farida")
+    cards = giving.cards(farida, tuesdays(), leads=False, now=cast.NOW)
+    assert [(one.card.author, one.card.offers_turn) for one in cards] == [
+        ("", False), ("Joyce", True),
+    ]  # fmt: skip
 
 
 def test_a_week_later_the_fifth_evening_still_comes_next(programme):
@@ -105,3 +132,13 @@ def test_a_world_is_refused_where_real_people_could_be(settings, monkeypatch):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="BENCH=1"):
         call_command("load_world", groups=1)
+
+
+def test_somebody_who_closed_her_account_is_no_stranger_and_comes_back_anew(
+    programme, settings, tmp_path
+):
+    settings.ERASURES_FILE = str(tmp_path / "erasures")
+    fill(cast.NOW)
+    closing.close(Person.objects.get(email="ewa@example.org"), cast.NOW)
+    fill(cast.NOW)
+    assert Person.objects.get(email="ewa@example.org").reflections.exists()

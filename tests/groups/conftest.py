@@ -2,14 +2,9 @@
 
 import pytest
 import time_machine
-from hypothesis import settings
 
 from tests import factories
 from tests.cast import NOW, facilitator
-
-# How long one example takes says nothing on a machine that others use too.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from facilitator.trace.models import Trace
 from groups import codes
+from groups.closing import give
 from groups.inviting import Hand, ask_for, code_of, invitation_for, invite, revoke
 from groups.joining import FullGroup, NotHers, NotOpen, accept, arrive
 from groups.leaving import leave
@@ -279,6 +280,24 @@ def test_who_left_by_herself_may_come_back_with_any(group):
     leave(ewa, by=ewa.person, now=NOW)
     assert take(factories.invitation(group), ewa.person, now=NOW + timedelta(hours=1))
     assert Membership.objects.for_person(ewa.person).active().count() == 1
+
+
+def test_who_led_and_left_by_herself_may_come_back_with_any(group, ruth):
+    ewa = factories.member(group)
+    leads = give(group, ewa.person, by=ruth, now=NOW)
+    later = NOW + timedelta(hours=1)
+    leave(leads, by=ewa.person, now=later)
+    paper = factories.invitation(group, invited_at=NOW)
+    assert take(paper, ewa.person, now=later).role == "member"
+
+
+def test_who_led_and_was_asked_to_leave_does_not(group, ruth):
+    ewa = factories.member(group)
+    leads = give(group, ewa.person, by=ruth, now=NOW)
+    later = NOW + timedelta(hours=1)
+    leave(leads, by=ruth, now=later)
+    with pytest.raises(NotHers):
+        take(factories.invitation(group, invited_at=later), ewa.person, now=later)
 
 
 def test_an_address_from_paper_is_proved_by_its_code(group):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from facilitator.trace.models import Trace
+from groups.closing import give
 from groups.leaving import LastFacilitator, forget_finished, leave
 from groups.models import Membership, Reply
 from tests import factories
@@ -65,15 +66,16 @@ def test_after_the_last_evening_she_may_go(group, ruth):
 def test_a_year_after_the_last_evening_only_numbers_stay(group, ruth):
     ewa, joyce = factories.member(group), factories.member(group, "Joyce")
     leave(joyce, by=joyce.person, now=NOW)
+    give(group, factories.member(group, "Grace").person, by=ruth, now=NOW)
     factories.reply(group.meetings.first(), ewa)
     young = factories.group(lead=ruth, name="Other")
     farida = factories.member(young, "Farida")
     young.meetings.update(ends_at=NOW + timedelta(days=400))
     over = group.meetings.last().ends_at
     assert forget_finished(over + timedelta(days=365)) == 0
-    assert forget_finished(over + timedelta(days=365, seconds=1)) == 4
+    assert forget_finished(over + timedelta(days=365, seconds=1)) == 6
     group.refresh_from_db()
-    assert (group.members_were, group.taken) == (2, 0)
+    assert (group.members_were, group.taken) == (3, 0)
     assert not Reply.objects.exists()
     assert not Membership.objects.filter(group=group).exists()
     assert Membership.objects.filter(pk=farida.pk).exists()

@@ -100,7 +100,10 @@ def test_a_member_who_begins_to_lead_gives_up_her_chair(group, nisha):
     ewa = factories.member(group)
     made = give(group, ewa.person, by=nisha, now=NOW)
     group.refresh_from_db()
+    ewa.refresh_from_db()
     assert (made.leads, group.taken) == (True, 0)
+    assert (ewa.ended_at, ewa.ended_by, ewa.became) == (NOW, nisha, made)
+    assert not Membership.objects.removed().exists()
     assert give(group, ewa.person, by=nisha, now=NOW) == made
     assert Membership.objects.active().for_person(ewa.person).count() == 1
 

@@ -54,6 +54,15 @@ def test_the_same_form_twice_asks_once(as_ruth, group):
     assert Invitation.objects.count() == 1
 
 
+def test_an_open_invitation_to_a_full_group_says_that_no_chair_is_left(as_ruth, group):
+    factories.invitation(group, "annick@example.org")
+    assert "No chair is left." not in as_ruth.get(home(group)).content.decode()
+    type(group).objects.update(taken=group.capacity)
+    page = as_ruth.get(home(group)).content.decode()
+    assert "No chair is left." in page
+    assert f'href="/lead/groups/{group.pk}/settings/">Add a chair' in page
+
+
 def test_those_who_wait_are_sent_when_she_says_so(as_ruth, group):
     factories.invitation(group, "annick@example.org")
     factories.invitation(group, "grace@example.org")
@@ -137,6 +146,10 @@ def test_strangers_are_told_the_same_as_for_a_random_id(client, group):
     client.force_login(group.memberships.leading().get().person)
     assert client.post(home(group, f"{foreign.pk}/revoke/")).status_code == 404
     assert client.get(home(group, f"{foreign.pk}/link/")).status_code == 404
+    elsewhere = factories.member(theirs, "Farida")
+    for ask in (client.get, client.post):
+        assert ask(home(group, f"{elsewhere.pk}/remove/")).status_code == 404
+    assert Membership.objects.active().filter(pk=elsewhere.pk).exists()
     assert Invitation.objects.open(NOW).count() == 2
 
 

@@ -8,7 +8,8 @@ import pytest
 from facilitator.trace.models import Trace
 from groups.models import Group
 from groups.models.group import gathering
-from groups.starting import Outline, country_of, start
+from groups.outlining import Outline
+from groups.starting import country_of, start
 from tests import factories
 from tests.cast import NOW, facilitator
 

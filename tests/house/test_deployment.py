@@ -27,6 +27,14 @@ def test_every_setting_that_compose_gives_is_one_that_we_read():
     assert given - read == set()
 
 
+def test_the_readme_lists_every_setting_and_no_other():
+    table = (HOME / "README.md").read_text().split("### Settings")[1].split("\n## ")[0]
+    listed = re.findall(r"`([A-Z][A-Z_]+)`", "".join(re.findall(r"^\| (`.+?) \|", table, re.M)))
+    readers = READERS + (HOME / "facilitator/env.py").read_text()
+    read = re.findall(r"""(?:env\.\w+|database|site_url|time_zone)\(\s*"([A-Z_]+)\"""", readers)
+    assert sorted(listed) == sorted(read)
+
+
 def test_every_setting_that_has_no_default_is_given():
     assert {
         "SECRET_KEY",
@@ -46,7 +54,7 @@ def test_there_is_no_default_password():
 def test_every_command_of_the_set_up_exists():
     lines = "\n".join(COMPOSE["services"]["setup"]["command"])
     named = set(re.findall(r"manage\.py (\w+)", lines))
-    assert named == {"migrate", "createcachetable", "vault", "builtin_curricula"}
+    assert named == {"migrate", "createcachetable", "vault", "erasures", "builtin_curricula"}
     assert named <= set(get_commands())
 
 

@@ -70,7 +70,7 @@ def test_too_much_at_once_is_413(path, settings):
         path, f"body={body['body']}", content_type="application/x-www-form-urlencoded"
     )
     assert response.status_code == 413
-    assert "That is too long for one page" in response.content.decode()
+    assert "That is too much at once" in response.content.decode()
 
 
 def test_a_form_from_elsewhere_is_asked_for_again():

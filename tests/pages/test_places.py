@@ -9,13 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from facilitator.pages.places import places
+from groups.models.membership import Role
+from tests import factories
 from tests.cast import coordinator, facilitator, person
 
 NAMES = {
     "welcome": "", "home": "home/", "writing": "writing/", "my_group": "group/",
     "help": "hard-night/", "desk": "lead/", "led_groups": "lead/groups/", "office": "run/",
     "office_groups": "run/groups/", "office_people": "run/people/", "you": "you/",
-    "meetings": "meetings/", "account_login": "sign-in/",
+    "meetings": "meetings/", "account_login": "sign-in/", "library": "lead/library/",
+    "office_programmes": "run/programmes/",
 }  # fmt: skip
 urlpatterns = [path(at, lambda request: HttpResponse(), name=name) for name, at in NAMES.items()]
 pytestmark = pytest.mark.urls(__name__)
@@ -40,11 +43,11 @@ def test_a_member_has_four_words():
 
 
 def test_a_facilitator_has_today_and_her_groups():
-    assert words(facilitator(), "/lead/") == ["Today", "Groups", "Help"]
+    assert words(facilitator(), "/lead/") == ["Today", "Groups", "Plans and library", "Help"]
 
 
 def test_a_coordinator_has_the_overview():
-    assert words(coordinator(), "/run/") == ["Overview", "Groups", "People", "Help"]
+    assert words(coordinator(), "/run/") == ["Overview", "Groups", "People", "Programmes", "Help"]
 
 
 def test_on_a_page_of_everybody_the_widest_hat_decides():
@@ -65,6 +68,8 @@ def test_where_she_is_decides_before_who_she_is():
         ("/lead/", ["Today"]),
         ("/lead/groups/", ["Groups"]),
         ("/lead/groups/0b/people/", ["Groups"]),
+        ("/lead/library/blocks/", ["Plans and library"]),
+        ("/lead/programmes/0b/plans/5/", ["Plans and library"]),
         ("/lead/own/", []),
         ("/hard-night/", ["Help"]),
         ("/you/", []),
@@ -83,6 +88,18 @@ def test_other_hats_are_a_quiet_link_away():
     assert seen(person("Ewa"), "/home/")["switches"] == []
 
 
+def test_who_leads_with_somebody_is_shown_the_way_of_those_who_lead():
+    maureen = person("Maureen")
+    seat = factories.member(factories.group(), person=maureen, role=Role.CO_FACILITATOR)
+    hers = ["Today", "Groups", "Plans and library", "Help"]
+    assert words(maureen, "/you/") == words(maureen, "/hard-night/") == hers
+    assert [str(one["label"]) for one in seen(maureen, "/home/")["switches"]] == ["Go to your desk"]
+    seat.ended_at, seat.ended_by = seat.joined_at, maureen
+    seat.save()
+    assert words(maureen, "/you/") == ["Home", "My writing", "My group", "Help"]
+    assert seen(maureen, "/home/")["switches"] == []
+
+
 def test_who_is_not_signed_in_may_read_or_sign_in():
     found = seen(AnonymousUser(), "/")
     assert words(AnonymousUser(), "/") == ["What happens at a meeting", "Sign in"]
@@ -94,6 +111,13 @@ def test_finding_the_words_costs_no_query():
     with CaptureQueriesContext(connection) as asked:
         seen(ruth, "/lead/groups/")
     assert len(asked) == 0
+
+
+def test_for_a_member_it_costs_one():
+    ewa = person("Ewa")
+    with CaptureQueriesContext(connection) as asked:
+        seen(ewa, "/writing/")
+    assert len(asked) == 1
 
 
 @pytest.mark.urls("tests.pages.urls_that_break")

@@ -59,7 +59,7 @@ def classes(text):
 def test_every_class_is_in_a_style_sheet_or_held_by_a_script():
     css = "".join(path.read_text() for path in (ROOT.parent / "static" / "css").glob("*.css"))
     drawn = set(re.findall(r"\.([a-z][\w-]*)", css))
-    held = "".join(path.read_text() for path in (ROOT.parent / "static" / "js").glob("*.js"))
+    held = "".join(path.read_text() for path in (ROOT.parent / "static" / "js").rglob("*.js"))
     lost = {
         f"{name}: {word}"
         for name in SCREEN

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.test import Client
 
+from facilitator.people.mailed_codes import code_of
 from facilitator.people.models import Person
 from tests.cast import PASSWORD
 
@@ -26,16 +27,17 @@ def drawer_is_open(client: Client) -> bool:
 
 
 def mailed_login_code(client: Client) -> str:
-    """The code that waits in the server's session, as the mail says it."""
-    return client.session["account_login"]["state"]["stages"]["login_by_code"]["data"]["code"]
+    """The code as the mail says it: made from the seed that waits in the server's session."""
+    stages = client.session["account_login"]["state"]["stages"]
+    return code_of(stages["login_by_code"]["data"]["code"])
 
 
 def mailed_reset_code(client: Client) -> str:
-    return client.session["account_password_reset_verification"]["code"]
+    return code_of(client.session["account_password_reset_verification"]["code"])
 
 
 def mailed_address_code(client: Client) -> str:
-    return client.session["account_email_verification_code"]["code"]
+    return code_of(client.session["account_email_verification_code"]["code"])
 
 
 def without_token(answer: Any) -> bytes:

@@ -103,7 +103,7 @@ def test_she_sees_where_she_is_signed_in_with_the_same_few_queries(
         sign_in(Client(), ewa)
     sign_in(client, ewa)
     client.get("/you/devices/")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         page = client.get("/you/devices/").content.decode()
     assert page.count("this device</span>") == 1
     assert page.count('<li class="row">') == count + 1

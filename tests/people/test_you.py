@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone, translation
 
+from groups.models.membership import Role
+from tests import factories
 from tests.cast import coordinator, facilitator, person
 from tests.people.doors import sign_in
 
@@ -24,6 +26,14 @@ def test_she_changes_her_name(client):
     assert client.post("/you/name/", {"name": " Ewa K. "})["Location"] == "/you/"
     ewa.refresh_from_db()
     assert ewa.name == "Ewa K."
+
+
+def test_a_name_that_turns_its_neighbours_is_no_name(client):
+    ewa = person("Ewa")
+    client.force_login(ewa)
+    answer = client.post("/you/name/", {"name": "Ewa\u202eruth"})
+    ewa.refresh_from_db()
+    assert (answer.status_code, ewa.name) == (422, "Ewa")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "a\x00b"])
@@ -82,8 +92,16 @@ def test_whoever_does_several_things_finds_the_way_between_them(client):
         page = client.get("/you/").content.decode().split("<main")[1].split("</main>")[0]
         return [way for way in ("/run/", "/lead/", "/home/") if f'href="{way}"' in page]
 
-    assert ways(coordinator()) == ["/run/", "/home/"]
-    assert ways(facilitator()) == ["/lead/", "/home/"]
+    nisha, ruth, maureen = coordinator(), facilitator(), person("Maureen")
+    group = factories.group(lead=ruth)
+    factories.member(group, person=maureen, role=Role.CO_FACILITATOR)
+    assert ways(nisha) == ["/run/"]
+    assert ways(ruth) == ["/lead/"]
+    assert ways(maureen) == ["/lead/"]
+    factories.member(factories.group(), person=ruth)
+    factories.member(group, person=nisha)
+    assert ways(nisha) == ["/run/", "/home/"]
+    assert ways(ruth) == ["/lead/", "/home/"]
     assert ways(person("Ewa")) == []
 
 

@@ -129,7 +129,7 @@ def test_a_crash_in_the_middle_of_a_save_is_reported_without_a_word(
 
     monkeypatch.setattr(ciphers, "seal_blob", crash)
     settings.ADMINS = [("Keeper", "keeper@example.org")]
-    handler, gate = AdminEmailHandler(include_html=True), logging.getLogger("groups")
+    handler, gate = AdminEmailHandler(include_html=True), logging.getLogger("facilitator.people")
     gate.addHandler(handler)
     try:
         answer = client.post(f"{where}save/", sent, headers=FETCH)

@@ -1,10 +1,14 @@
 """/privacy/: who can read what, and what is kept until when, for anybody to read."""
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from facilitator.keeping import NOT_PERSONAL, Keeps, Until, declarations
 from facilitator.people.models import RecoveryCode
@@ -36,7 +40,7 @@ def test_there_is_nothing_to_send(client, method):
 def test_every_term_of_every_table_is_printed(client):
     page = words(client.get("/privacy/").content.decode())
     count = 0
-    for _, keeps in declarations():
+    for _label, keeps in declarations():
         if keeps.until != NOT_PERSONAL:
             reason, until = str(keeps.why), str(keeps.until.words)
             assert escape(reason[:1].upper() + reason[1:]) in page
@@ -67,9 +71,40 @@ def test_nobody_of_the_house_reads_her_pages_and_the_page_says_who_could(client)
 
 def test_every_thing_has_an_answer_for_every_reader(client):
     page = client.get("/privacy/").content.decode()
-    assert page.count('role="rowheader"') == len(promises.rows()) == 8
+    assert page.count('role="rowheader"') == len(promises.rows()) == 13
     assert page.count('role="columnheader"') == len(promises.READERS) == 4
-    assert page.count('<td role="cell" data-who=') == 32
+    assert page.count('<td role="cell" data-who=') == 52
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_facilitator_keeps_has_its_rows_in_both_languages(client, language):
+    with translation.override(language):
+        found = {str(row.what): [str(word) for word in row.answers] for row in promises.rows()}
+        notes = found[str(_("If you lead: your own notes on a plan"))]
+        assert notes == [str(_("No"))] * 3 + [str(_("Only on purpose: see below"))]
+        page = words(
+            client.get("/privacy/", headers={"Accept-Language": language}).content.decode()
+        )
+        for what in found:
+            assert f">{escape(what)}</th>" in page
+
+
+def test_no_row_says_less_than_the_house_lets_through():
+    """The rows about the workshop, beside what the addresses of it answer to each role."""
+    with Path("tests/house/who_may.csv").open(newline="") as file:
+        may = {row["name"]: row for row in csv.DictReader(file)}
+    rows = {str(row.what): [str(word) for word in row.answers] for row in promises.rows()}
+    for what, name in (
+        ("your own notes on a plan", "rehearse"),
+        ("the blocks in your own library", "library_block"),
+        ("who changed the plan of an evening, and how it was before", "plan_history"),
+        ("a draft of a programme, and what you changed in it", "programme_plan_history"),
+    ):
+        member, leads_too, coordinator, _host = rows[f"If you lead: {what}"]
+        assert (member == "No") is (may[name]["ME"] != "in")
+        assert (coordinator == "No") is (may[name]["AD"] != "in")
+        if name != "rehearse":  # each has her own notes there (tests/evenings/test_rehearse.py)
+            assert (leads_too == "No") is (may[name]["CO"] != "in")
 
 
 def test_who_runs_the_house_is_named(client, settings):

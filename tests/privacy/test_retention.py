@@ -80,7 +80,7 @@ def test_rows_of_the_cache_that_ran_out_go():
     assert retention.cache_rows(NOW) == 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM cache")
-        assert [row[0] for row in cursor.fetchall()] == [":1:new"]
+        assert [row[0] for row in cursor.fetchall()] == [cache.make_key("new")]
 
 
 def test_the_command_prints_counts_and_the_task_does_the_same(capsys):

@@ -215,6 +215,17 @@ def test_an_empty_list_says_that_empty_is_fine(house, client):
     assert "Some weeks there is nothing to say. When there is, this is where it goes." in html
 
 
+def test_when_all_is_deleted_the_list_says_where_it_lies(house, client):
+    page = begun(house.ewa, "gone").page
+    with_key(client, house.ewa)
+    client.post(f"/writing/{page}/delete/")
+    client.get("/writing/")  # the page that says it by a message
+    html = client.get("/writing/").content.decode()
+    assert "Nothing written yet" not in html
+    assert "What you deleted lies in the basket for 7 days." in html
+    assert html.index('href="/writing/deleted/">Look into the basket') > html.index("<main")
+
+
 def test_the_list_costs_the_same_for_one_twelve_and_two_hundred_pages(house, client):
     with_key(client, house.ewa)
     client.get("/writing/")

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from groups.models import Membership
 from groups.reflections import doors, reading, writing
+from groups.reflections.models import Reflection
 from tests.cast import NOW
 from tests.factories import member
 from tests.reflections.conftest import begun, saved, stamp
@@ -31,11 +32,18 @@ def test_the_newest_page_comes_first_with_its_first_lines(house):
     assert [(line.title, line.preview) for line in lines] == [("", ""), ("Older", "second line")]
 
 
-def test_the_list_costs_two_queries_for_any_number_of_pages(house):
+def test_the_page_of_another_is_no_page_at_all(house):
+    """Not one that does not open: nobody learns that it is there."""
+    page = begun(house.ewa, "one").page
+    with pytest.raises(Reflection.DoesNotExist):
+        reading.open_page(house.joyce, page)
+
+
+def test_the_list_costs_three_queries_for_any_number_of_pages(house):
     for count in (1, 12, 200):
         while len(reading.open_list(house.ewa, most=500)) < count:
             begun(house.ewa, "One more\npage")
-        assert queries(lambda: reading.open_list(house.ewa)) == 2
+        assert queries(lambda: reading.open_list(house.ewa)) == 3
 
 
 def test_deleted_pages_are_in_the_basket_and_nowhere_else(house):

@@ -12,8 +12,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from facilitator import vault
+from facilitator.vault.models import Key
 from groups.reflections import reading, writing
-from groups.reflections.models import Reflection, Revision, forget_basket, places
+from groups.reflections.models import Reflection, Revision
+from groups.reflections.models.page import forget_basket, places
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import InBasketError, NotSavedError
 from tests.cast import NOW
@@ -262,3 +264,27 @@ def test_a_dump_of_both_databases_holds_no_word_of_hers(house):
                         assert canary not in (data if isinstance(data, str) else repr(data))
     assert held > 10
     assert str(Reflection.objects.first()) == str(Revision.objects.first()) == "Entry"
+
+
+def test_who_has_pages_gets_no_second_first_key(house):
+    """The keyring came back from before she began: nothing is sealed under another key."""
+    page = begun(house.ewa, "one").page
+    hers = Key.objects.filter(owner=house.ewa.pk)
+    kept = list(hers.values())
+    hers.delete()
+    for act in (lambda: begun(house.ewa, "two"), lambda: saved(house.ewa, page, "one two")):
+        with pytest.raises(NotSavedError):
+            act()
+    assert not hers.exists()
+    assert Reflection.objects.count() == 1
+    Key.objects.bulk_create(Key(**row) for row in kept)
+    assert reading.open_page(house.ewa, page).sheet.words == "one"
+    begun(house.ewa, "two")
+
+
+def test_who_threw_her_pages_away_begins_again(house):
+    page = begun(house.ewa, "one").page
+    Key.objects.filter(owner=house.ewa.pk).delete()
+    writing.delete(house.ewa, page, now=NOW)
+    again = begun(house.ewa, "two").page
+    assert reading.open_page(house.ewa, again).sheet.words == "two"

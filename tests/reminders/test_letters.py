@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from groups.reminders import sending
 from groups.reminders.models import Reminder
@@ -258,3 +259,11 @@ def test_the_message_id_tells_nothing(sink):
     assert re.fullmatch(r"<[0-9a-f]{32}@localhost>", sink.ids()[0])
     assert Reminder.objects.filter(state="sent").count() == 1
     assert DUE - timedelta(days=1) < cast.NOW
+
+
+def test_the_word_that_a_question_waits_leads_to_a_blank_page_without_a_sign_in(sink, client):
+    question(sink)
+    (link,) = {each for each in LINK.findall(sink.text()) if each.startswith("/w/")}
+    assert re.fullmatch(r"/w/[\w-]{32}/", link)
+    with time_machine.travel(datetime(2026, 11, 21, 10, 0, tzinfo=UTC), tick=False):
+        assert "Tap here and write" in client.get(link).content.decode()

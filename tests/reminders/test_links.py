@@ -92,6 +92,27 @@ def test_an_old_link_shows_the_time_and_place_of_now(client, mailed):
     assert Reply.objects.get().meeting == meeting
 
 
+def test_what_she_said_before_a_move_is_not_said_of_the_new_time(client, mailed):
+    client.post(mailed["r"], {"answer": "coming"})
+    meeting = world.fifth(world.Group.objects.get())
+    assert "You will be there on Tuesday" in client.get(mailed["r"] + "?said").content.decode()
+    world.move(meeting, now=DUE + timedelta(minutes=1))
+    page = client.get(mailed["r"] + "?said").content.decode()
+    assert "You will be there" not in page
+    assert "Wednesday 25 November, 7 pm" in page
+
+
+def test_an_answer_to_the_time_on_an_old_page_is_asked_again(client, mailed):
+    meeting = world.fifth(world.Group.objects.get())
+    seen = int(meeting.starts_at.timestamp())
+    assert f'name="seen" value="{seen}"' in client.get(mailed["r"]).content.decode()
+    world.move(meeting, now=DUE + timedelta(minutes=1))
+    answer = client.post(mailed["r"], {"answer": "coming", "seen": seen})
+    assert answer.status_code == 422
+    assert "It was moved meanwhile." in answer.content.decode()
+    assert not Reply.objects.exists()
+
+
 def test_after_the_evening_began_there_is_nothing_to_say(client, mailed):
     starts_at = world.fifth(world.Group.objects.get()).starts_at
     with time_machine.travel(starts_at, tick=False):

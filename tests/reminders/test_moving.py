@@ -45,6 +45,29 @@ def test_the_one_who_moved_it_is_not_told_and_the_other_facilitator_is(sink):
     assert sorted(sink.recipients) == ["ewa@example.org", "maureen@example.org"]
 
 
+def test_who_could_not_come_before_the_move_is_reminded_after_it(sink):
+    group = world.tuesday(members=2)
+    meeting = world.fifth(group)
+    factories.reply(meeting, group.memberships.get(person__name="Ewa"), "apologies")
+    world.move(meeting, days=2, now=BEFORE)
+    for hours in range(0, 140, 3):
+        world.look(BEFORE + timedelta(hours=hours))
+    soon = [mail for mail in sink.mails if mail["Subject"] == "Thursday at 7"]
+    assert sorted(str(mail["To"]) for mail in soon) == ["ewa@example.org", "joyce@example.org"]
+
+
+def test_back_at_the_first_time_her_answer_counts_again(sink):
+    group = world.tuesday(members=2)
+    meeting = world.fifth(group)
+    factories.reply(meeting, group.memberships.get(person__name="Ewa"), "apologies")
+    world.move(meeting, days=2, now=BEFORE)
+    world.move(meeting, days=-2, now=BEFORE + timedelta(minutes=1))
+    for hours in range(1, 140, 3):
+        world.look(BEFORE + timedelta(hours=hours))
+    soon = [mail for mail in sink.mails if mail["Subject"] == "Tuesday at 7"]
+    assert [str(mail["To"]) for mail in soon] == ["joyce@example.org"]
+
+
 def test_a_quiet_move_is_told_to_nobody_but_those_who_knew_the_old_time(sink):
     group = world.tuesday(members=2)
     meeting = world.fifth(group)

@@ -31,7 +31,8 @@ def pages(world, role, speaks="es-ES,es;q=0.9"):
         for method in {"GET", "POST"} & {*row["methods"].split()}:
             with undone(client):
                 answer = ask(client, method, address(name, world), htmx=False)
-                if happened(answer) == "in" and answer.content.startswith(b"<!doctype html>"):
+                page = not answer.streaming and answer.content.startswith(b"<!doctype html>")
+                if page and happened(answer) == "in":
                     yield f"{method} {name}", answer
 
 

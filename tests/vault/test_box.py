@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as cases
 from hypothesis import strategies as st
@@ -29,6 +30,19 @@ def test_what_was_sealed_opens_for_its_owner():
     assert WORDS not in blob
     assert vault.box(EWA, actor=EWA).open(blob, **PLACE) == WORDS
     assert vault.box(EWA, actor=EWA).open(memoryview(blob), **PLACE) == WORDS
+
+
+def test_the_key_of_a_draft_is_one_for_each_owner_and_device_and_opens_nothing_here():
+    box = vault.box(EWA, actor=EWA)
+    first = box.draft_key("tablet")  # her first key is made, as by sealing
+    assert len(first) == 32
+    assert vault.box(EWA, actor=EWA).draft_key("tablet") == first
+    others = {box.draft_key("phone"), vault.box(JOYCE, actor=JOYCE).draft_key("tablet")}
+    ring = keyring.load(EWA)
+    assert first not in others | {ring.key(1), keyring.unwrapped(Key.objects.get(owner=EWA))}
+    keyring.shred(EWA, now=timezone.now())
+    with pytest.raises(vault.Erased):
+        vault.box(EWA, actor=EWA).draft_key("tablet")
 
 
 def test_nobody_opens_another_ones_box(django_assert_num_queries):

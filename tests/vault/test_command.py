@@ -8,6 +8,10 @@ from django.core.management import CommandError, call_command
 from facilitator import vault
 from facilitator.vault import keyfiles, keyring, looking_after, paper
 from facilitator.vault.models import Key
+from groups.reflections import writing
+from groups.reflections.sheet import Sheet
+from groups.reflections.writing import Asked, Stamp
+from tests import cast
 
 PLACE = {"table": "revision", "column": "sealed", "row": uuid.UUID(int=7), "revision": 1}
 EWA = uuid.UUID("11111111-1111-4111-8111-111111111111")
@@ -183,3 +187,33 @@ def test_the_file_of_another_key_opens_nothing(kek_file, capsys, write_key):
         sealed(uuid.uuid4())
     assert Key.objects.exclude(owner=keyring.CHECK).count() == 1
     assert keyfiles.path_of("2026a") == kek_file
+
+
+@pytest.fixture
+def lost_keyring(kek_file, capsys):
+    """Ewa has a page; then the keyring came back empty."""
+    run(capsys, "init")
+    ewa = cast.person("Ewa")
+    stamp = Stamp(key=uuid.uuid4(), pad=uuid.uuid4())
+    writing.begin_with(ewa, to=Asked(), sheet=Sheet("The coat."), stamp=stamp, now=cast.NOW)
+    Key.objects.all().delete()
+    kek_file.chmod(0o400)
+    return ewa
+
+
+def test_an_empty_keyring_is_not_begun_beside_sealed_texts(lost_keyring, kek_file):
+    key = kek_file.read_bytes()
+    for how in (["--use-file"], []):
+        with pytest.raises(CommandError, match="Bring back its backup"):
+            call_command("vault", "init", *how)
+    kek_file.unlink()
+    with pytest.raises(CommandError, match="Bring back its backup"):
+        call_command("vault", "init")
+    assert not kek_file.exists()
+    assert not Key.objects.exists()
+    kek_file.write_bytes(key)
+
+
+def test_it_may_be_begun_anew_where_there_is_no_backup(lost_keyring, capsys):
+    assert "begins with the key" in run(capsys, "init", "--use-file", "--anew")
+    assert opens(EWA, sealed(EWA))

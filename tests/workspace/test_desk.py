@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from groups.scheduling import typed
 from tests import cast, factories
 
 
@@ -26,6 +27,47 @@ def test_the_desk_says_who_is_coming_on_tuesday(ruth, group, sign_in):
     page = " ".join(sign_in(ruth).get("/lead/").content.decode().split())
     assert "Tuesday at 7 pm: Evening title 5" in page
     assert "Two are coming. Grace can’t. You haven’t heard from Joyce." in page
+
+
+def move(group, place=""):
+    """The fifth evening goes from Tuesday to Wednesday, or only to another place."""
+    meeting = group.meetings.get(number=5)
+    on = meeting.on_date + timedelta(days=0 if place else 1)
+    slot = typed(on, meeting.begins, meeting.time_zone, minutes=meeting.minutes)
+    meeting.move(slot, place=place or meeting.place, by=group.created_by, now=cast.NOW)
+
+
+def words(client, address):
+    return " ".join(client.get(address).content.decode().split())
+
+
+def test_after_a_move_nobody_has_been_heard_from(ruth, group, sign_in):
+    move(group)
+    page = words(sign_in(ruth), "/lead/")
+    assert "Wednesday at 7 pm: Evening title 5" in page
+    assert "Nobody has said yes yet." in page
+    assert "You haven’t heard from Ewa, Farida, Grace and Joyce." in page
+    assert "Ewa and Farida said yes before the move. Grace said no before the move." in page
+    ring = page[page.index('class="ring"') :]
+    assert (ring.count('class="seat wait"'), ring.count('class="seat coming"')) == (4, 0)
+
+
+def test_the_overview_lists_who_is_asked_again_as_not_heard(ruth, group, sign_in):
+    move(group)
+    answered = group.meetings.get(number=5)
+    factories.reply(answered, group.memberships.get(person__name="Joyce"), "coming")
+    page = words(sign_in(ruth), f"/lead/groups/{group.pk}/")
+    assert "<dt>Coming</dt><dd>Joyce</dd>" in page
+    assert "Can’t come" not in page
+    assert "<dt>Not heard yet</dt><dd>Ewa, Farida, Grace" in page
+    assert "Grace said no before the move." in page
+
+
+def test_another_place_leaves_the_answers_as_they_are(ruth, group, sign_in):
+    move(group, place="The chapel hall")
+    page = words(sign_in(ruth), "/lead/")
+    assert "Two are coming. Grace can’t. You haven’t heard from Joyce." in page
+    assert "before the move" not in page
 
 
 def test_the_overview_lists_every_answer(ruth, group, sign_in):

@@ -1,10 +1,12 @@
 """A member's home: her next meeting, this week's question, what she wrote."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
 
+from groups.scheduling import typed
 from tests import cast, factories
 
 
@@ -117,3 +119,64 @@ def test_home_costs_the_same_with_one_group_and_with_twelve(ruth, ewa, sign_in, 
         factories.member(more, person=ewa.person)
     assert queries("/home/") == one
     assert one <= 12
+
+
+def moved(group, **to):
+    """The fifth evening, moved by Ruth: by default from Tuesday 24 to Wednesday 25, same hour."""
+    meeting = group.meetings.get(number=5)
+    place = to.pop("place", meeting.place)
+    at = {"on": date(2026, 11, 25), "at": time(19)} | to
+    slot = typed(at["on"], at["at"], meeting.time_zone, minutes=meeting.minutes)
+    meeting.move(slot, place=place, by=group.created_by, now=cast.NOW)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("coming", "You said you would be there on Tuesday 24 November."),
+        ("apologies", "You said you can’t come on Tuesday 24 November."),
+        ("unsure", "You did not know yet about Tuesday 24 November."),
+    ],
+)
+@pytest.mark.parametrize("address", ["/home/", "/group/{}/"])
+def test_after_a_move_she_is_asked_again_in_plain_words(
+    ewa, group, sign_in, answer, words, address
+):
+    meeting = group.meetings.get(number=5)
+    factories.reply(meeting, ewa, answer, note="My sister visits.")
+    moved(group)
+    page = sign_in(ewa.person).get(address.format(group.pk)).content.decode()
+    assert f"{words} It is on Wednesday 25 November now. Does that work?" in page
+    assert len(re.findall('id="(?:coming|apologies)-[^>]* aria-pressed="false"', page)) == 2
+    assert "My sister visits." not in page
+    assert "will know that you are coming" not in page
+
+
+def test_when_only_the_hour_changed_it_is_the_hour_that_is_said(ewa, group, sign_in):
+    factories.reply(group.meetings.get(number=5), ewa)
+    moved(group, on=date(2026, 11, 24), at=time(20, 30))
+    words = "on Tuesday 24 November, 7 pm. It is on Tuesday 24 November, 8.30 pm now."
+    assert words in home(sign_in(ewa.person))
+
+
+@pytest.mark.parametrize(
+    "to", [{"place": "The chapel hall", "on": date(2026, 11, 24)}, {"on": date(2026, 11, 24)}]
+)
+def test_another_place_or_the_way_back_leaves_her_answer_standing(ewa, group, sign_in, to):
+    factories.reply(group.meetings.get(number=5), ewa)
+    if "place" not in to:
+        moved(group)
+    moved(group, **to)
+    page = home(sign_in(ewa.person))
+    assert "Ruth will know that you are coming." in page
+    assert "Does that work?" not in page
+    assert "Does that work?" not in sign_in(ewa.person).get(f"/group/{group.pk}/").content.decode()
+
+
+def test_an_answer_from_a_chair_that_she_left_is_not_hers_now(ewa, group, sign_in):
+    factories.reply(group.meetings.get(number=5), ewa)
+    ewa.ended_at, ewa.ended_by = cast.NOW, ewa.person
+    ewa.save()
+    factories.member(group, person=ewa.person)
+    assert "will know that you are coming" not in home(sign_in(ewa.person))

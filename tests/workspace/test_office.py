@@ -88,6 +88,14 @@ def test_one_group_shows_who_leads_it_and_who_led_it(nisha, group, sign_in):
     assert "Member1" not in page
 
 
+def test_two_facilitators_of_one_name_are_told_apart(nisha, group, sign_in):
+    other = cast.facilitator("Rut")
+    type(other).objects.filter(pk=other.pk).update(name="Ruth")
+    page = sign_in(nisha).get(f"/run/groups/{group.pk}/").content.decode()
+    assert ">Ruth, ruth@example.org</option>" in page
+    assert ">Ruth, rut@example.org</option>" in page
+
+
 def test_the_office_costs_the_same_with_one_row_and_with_twenty_five(
     nisha, group, sign_in, queries
 ):

@@ -149,13 +149,13 @@ def test_nobody_is_told_that_she_opened_it(client, caplog, django_assert_num_que
     ewa = person("Ewa")
     client.force_login(ewa)
     client.get("/hard-night/")
-    with caplog.at_level(logging.DEBUG), django_assert_num_queries(2) as asked:
+    with caplog.at_level(logging.DEBUG), django_assert_num_queries(3) as asked:
         response = client.get("/hard-night/")
     assert [r for r in caplog.records if r.name != "django.db.backends"] == []
     tables = [
         query["sql"].split("FROM")[1].split()[0].strip('"') for query in asked.captured_queries
     ]
-    assert tables == ["django_session", "people_person"]
+    assert tables == ["django_session", "people_person", "groups_membership"]
     assert response.cookies.get("s") is None
 
 

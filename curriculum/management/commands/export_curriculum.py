@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from curriculum.importing import draft_of, write_files, write_text
+from curriculum.importing import part_of, write, write_files
 from curriculum.models import Curriculum
 
 
@@ -27,9 +27,9 @@ class Command(BaseCommand):
         if curriculum is None:
             raise CommandError("There is no such curriculum here.")
         if options["folder"] is None:
-            self.stdout.write(write_text(draft_of(curriculum)), ending="")
+            self.stdout.write(write(curriculum), ending="")
         else:
-            self.into(options["folder"], write_files(draft_of(curriculum)))
+            self.into(options["folder"], write_files(part_of(curriculum)))
 
     def into(self, folder: Path, files: dict[str, str]) -> None:
         """The files, into a folder that holds no other Markdown, which would be read with them."""

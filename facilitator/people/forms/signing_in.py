@@ -5,6 +5,7 @@ neither, so that a known and an unknown address look alike.
 """
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -20,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from facilitator.people import devices, recovery
+from facilitator.people import devices, mailed_codes, recovery
 from facilitator.people.forms import fields
 from facilitator.people.models import Person, canonical
 from facilitator.people.passkeys import MALFORMED, known_parts, misfit
@@ -121,8 +122,9 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
 
 class _CodeForm(allauth_forms.BaseConfirmCodeForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+        """`code` is what the session holds: the seed of the code that was mailed, or nothing."""
+        super().__init__(*args, code=code and mailed_codes.code_of(code), **kwargs)
         self.fields = {"code": fields.mailed_code()}
 
     def clean_code(self) -> str:
@@ -133,12 +135,27 @@ class _CodeForm(allauth_forms.BaseConfirmCodeForm):
         return code
 
 
+def _look_for_nobody() -> None:
+    """The query that finds whose code it is, for an address that nobody has."""
+    Person.objects.filter(pk=UUID(int=0)).first()
+
+
 class ConfirmLoginCodeForm(_CodeForm, allauth_forms.ConfirmLoginCodeForm):
     """The code that signs her in."""
+
+    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, code=code, **kwargs)
+        if not code:
+            _look_for_nobody()
 
 
 class ConfirmPasswordResetCodeForm(_CodeForm, allauth_forms.ConfirmPasswordResetCodeForm):
     """The code that lets her choose a new password."""
+
+    def clean_code(self) -> str:
+        if not self.expected_code:
+            _look_for_nobody()
+        return super().clean_code()
 
 
 class ConfirmEmailVerificationCodeForm(_CodeForm, allauth_forms.ConfirmEmailVerificationCodeForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from facilitator.people import passkeys
 from facilitator.people.forms import fields
 from facilitator.people.models import Person
+from facilitator.people.names import check_name
 
 AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
          "Pacific")  # fmt: skip
@@ -24,6 +25,11 @@ def zones() -> list[tuple[str, list[tuple[str, str]]]]:
         if area in found:
             found[area].append((name, place.replace("_", " ").replace("/", ", ")))
     return [*found.items(), ("UTC", [("UTC", "UTC")])]
+
+
+def choose(words: Any) -> dict[str, Any]:
+    """One sentence, whether nothing was chosen or something that is not offered."""
+    return {"required": words, "invalid_choice": words}
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
@@ -41,6 +47,11 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at ru
             "name": forms.TextInput(attrs={"autocomplete": "given-name"})
         }
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        check_name(name)
+        return name
+
 
 class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """Her language and her clock."""
@@ -55,6 +66,7 @@ class LanguageForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript a
         model = Person
         fields: ClassVar[list[str]] = ["language", "time_zone"]
         labels: ClassVar[dict[str, Any]] = {"language": _("Language")}
+        error_messages: ClassVar[dict[str, Any]] = {"language": choose(_("Choose a language"))}
 
 
 class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
@@ -66,6 +78,10 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at ru
         labels: ClassVar[dict[str, Any]] = {
             "text_size": _("Text size"),
             "theme": _("Light or dark"),
+        }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "text_size": choose(_("Choose a size for the text")),
+            "theme": choose(_("Choose light, dark, or as on this device")),
         }
         widgets: ClassVar[dict[str, Any]] = {
             "text_size": forms.RadioSelect,

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from allauth.core.internal import ratelimit
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,12 +10,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitator.pages import show
-from facilitator.people import arriving, passkeys
+from facilitator.people import arriving, passkeys, showing_keys
 from facilitator.people.asking import asker, local_path
-from facilitator.people.drawer import close_drawer, drawer_required, is_open, open_drawer
+from facilitator.people.drawer import (
+    AGAIN,
+    close_drawer,
+    drawer_required,
+    is_open,
+    just_opened,
+    open_drawer,
+)
 from facilitator.people.forms.keys import DrawerForm
-
-TRIES = {"drawer": "5/5m/user"}
 
 
 def see_other(where: str) -> HttpResponse:
@@ -35,34 +38,34 @@ def _onwards(request: HttpRequest) -> str:
 def drawer(request: HttpRequest) -> HttpResponse:
     """Open it with one of her keys; five wrong ones in five minutes are enough."""
     now = timezone.now()
-    if is_open(request, now):
+    if just_opened(request, now) if _again(request) else is_open(request, now):
         return HttpResponseRedirect(_onwards(request))
     if request.method == "POST":
         return _try_key(request, now)
     return _show_drawer(request, DrawerForm(person=asker(request), now=now))
 
 
+def _again(request: HttpRequest) -> bool:
+    """Whether she is asked for a key although her drawer may be open."""
+    return bool(request.POST.get(AGAIN) or request.GET.get(AGAIN))
+
+
 def _try_key(request: HttpRequest, now: datetime) -> HttpResponse:
-    usage = ratelimit.consume(request, app="facilitator.people", action="drawer", config=TRIES)
-    if usage is None:
-        refused: HttpResponse = ratelimit.respond_429(request)
-        return refused
-    form = DrawerForm(request.POST, person=asker(request), now=now)
+    try:
+        form = showing_keys.shown(request, now)
+    except showing_keys.TooOften as often:
+        return often.answer
     if not form.is_valid() or form.by is None:
         return _show_drawer(request, form, status=422)
-    usage.rollback()
     open_drawer(request, now, by=form.by)
     return see_other(_onwards(request))
 
 
 def _show_drawer(request: HttpRequest, form: DrawerForm, *, status: int = 200) -> HttpResponse:
-    person = asker(request)
-    passkey = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).exists()
     context = {
-        "form": form,
+        **showing_keys.context(request, form),
         "next": local_path(request.POST.get("next") or request.GET.get("next") or ""),
-        "options": passkeys.request_options(person) if passkey else "",
-        "has_password": person.has_usable_password(),
+        "again": _again(request),
     }
     return show(request, "people/drawer.html", context, status=status)
 

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from facilitator.pages import show
+from facilitator.people import drawer
 from facilitator.people.asking import asker
 from facilitator.workspace.courses import Course, courses, soonest
 from facilitator.workspace.replies import Expected, expected
 from facilitator.workspace.views.home import greeting
 from groups.access import led_by
 from groups.models import Membership
+from groups.reflections import doors
 
 
 def ring(there: Expected, leading: int) -> list[dict[str, str]]:
@@ -20,7 +22,8 @@ def ring(there: Expected, leading: int) -> list[dict[str, str]]:
     chairs: list[dict[str, str]] = [{"state": "lead", "label": ""} for _chair in range(leading)]
     for state, names in (
         ("coming", there.coming),
-        ("plain", there.unsure + there.unheard),
+        ("plain", there.unsure),
+        ("wait", there.unheard),
         ("away", there.away),
     ):
         chairs += [{"state": state, "label": name} for name in names]
@@ -42,5 +45,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Today, for somebody who leads; for anybody else it does not exist."""
     person, now = asker(request), timezone.now()
     found = sorted(courses(led_by(person).running(), now), key=soonest)
-    context = {"greeting": greeting(person, now), "courses": found} | ahead(found)
+    opened = drawer.is_open(request, now)
+    context = {
+        "greeting": greeting(person, now),
+        "courses": found,
+        "leads": person.leads or bool(found),
+        "unopened": doors.unopened(person, actor=person) if opened else 0,
+    } | ahead(found)
     return show(request, "workspace/desk.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from facilitator.pages import show
 from facilitator.people.asking import asker
+from facilitator.workspace.chairs import replies
 from facilitator.workspace.courses import courses
 from facilitator.workspace.replies import expected
 from groups.access import led_by, led_group, own_group
@@ -43,10 +44,13 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
     found = own_group(asker(request), group_id)
     active = Membership.objects.active().filter(group=found)
     others = active.members().filter(seen_since__isnull=False).exclude(person=asker(request))
+    course = courses([found], timezone.now())[0]
+    answered = replies(asker(request), [course])
     context = {
         "group": found,
-        "course": courses([found], timezone.now())[0],
+        "course": course,
         "leaders": leaders(found),
+        "reply": answered.get(course.next.pk) if course.next else None,
         "names": others.order_by("person__name").values_list("person__name", flat=True),
         "agreement": Agreement.objects.filter(group=found).order_by("-version").first(),
     }

@@ -1,5 +1,6 @@
 """The member's home: her next meeting, this week's question, what she wrote."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,7 @@ from facilitator.pages import show
 from facilitator.people import drawer
 from facilitator.people.asking import asker
 from facilitator.people.models import Person
-from facilitator.workspace.chairs import chairs
-from groups.models import Group
+from facilitator.workspace.chairs import Chair, chairs
 from groups.reflections import doors
 
 
@@ -35,17 +35,30 @@ def _pages(person: Person, opened: bool) -> dict[str, object]:
         return {"cannot_open": True}
 
 
+def _practised(person: Person, found: list[Chair]) -> list[Chair]:
+    """Her chairs, each with what she said of this week's practice."""
+    weeks = [chair.week.pk for chair in found if chair.week]
+    try:
+        said = doors.practised(person, actor=person, meetings=weeks) if weeks else {}
+    except doors.CannotOpenError:
+        return found
+    return [
+        replace(chair, practised=said.get(chair.week.pk, "")) if chair.week else chair
+        for chair in found
+    ]
+
+
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """A member's home. With the drawer closed it shows no title and no first line."""
     now = timezone.now()
     person = asker(request)
     opened = drawer.is_open(request, now)
+    found = chairs(person, now)
     context = {
         "greeting": greeting(person, now),
-        "chairs": chairs(person, now),
+        "chairs": _practised(person, found) if opened else found,
         "drawer_open": opened,
-        "leads": person.leads or Group.objects.led_by(person).exists(),
         **_pages(person, opened),
     }
     return show(request, "workspace/home.html", context)

@@ -29,7 +29,7 @@ COUNTRIES = {
 @login_not_required
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
-    """The promise, the circle, and the evenings of the newest programme."""
+    """The promise, the circle, and the evenings of a programme."""
     programme = _programme()
     plans = list(_evenings(programme)) if programme else []
     seats = [{"state": "lit" if n == 1 else "plain", "label": ""} for n in range(9)]
@@ -41,13 +41,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 def _programme() -> Curriculum | None:
-    """The newest published one, in the reader's language if there is one, else in any."""
-    published = list(
-        Curriculum.objects.newest().only("language", "subtitle").order_by("-published_at")[:100]
-    )
-    spoken = (get_language() or "en").split("-")[0]
-    ours = [one for one in published if one.language.split("-")[0] == spoken]
-    return next(iter(ours or published), None)
+    """The one that fits best: in the reader's language if there is one, and built in."""
+    return Curriculum.objects.newest().fitting(get_language() or "en").first()
 
 
 def _evenings(programme: Curriculum) -> QuerySet[SessionPlan]:

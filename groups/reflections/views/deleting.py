@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from facilitator.pages import show
 from facilitator.people import drawer
 from facilitator.people.asking import asker
-from groups.reflections import reading
+from groups.reflections import giving, reading
 from groups.reflections import writing as pages
 from groups.reflections.models import Reflection
 from groups.reflections.views import gate
@@ -28,9 +28,12 @@ def delete_page(request: HttpRequest, page_id: UUID) -> HttpResponse:
     if not gate.may_open(request, page_id, now):
         return drawer.closed(request)
     if request.method != "POST":
-        return show(request, "reflections/delete.html", {"page": page})
-    pages.delete(person, page_id, now=now)
+        given = giving.given_of(person, page_id)
+        return show(request, "reflections/delete.html", {"page": page, "given": given})
+    taken_back = giving.delete_page(person, page_id, now=now)
     messages.success(request, _("The page is in the basket. You can put it back for 7 days."))
+    if taken_back:
+        messages.success(request, _("What you gave of it is taken back."))
     return _to("writing" if drawer.is_open(request, now) else "home")
 
 

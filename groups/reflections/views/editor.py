@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -60,11 +60,13 @@ def page(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         return _take(request, page_id)
     person, now = asker(request), timezone.now()
-    _hers(person, page_id)
     if not gate.may_open(request, page_id, now):
+        _hers(person, page_id)
         return drawer.closed(request)
     try:
         opened = reading.open_page(person, page_id)
+    except Reflection.DoesNotExist as error:
+        raise Http404 from error
     except reading.CannotOpenError:
         return show(request, "reflections/closed.html", status=503)
     if opened.page.deleted_at:
@@ -124,9 +126,13 @@ def _kept(request: HttpRequest, saved: writing.Saved, asked_for: UUID | None) ->
 
 
 def _onwards(request: HttpRequest, page_id: UUID | None) -> HttpResponse:
-    """Done for now: home. Else she stays on the page."""
+    """Done for now: home, or through the door that she chose. Else she stays on the page."""
     stay = reverse("page", args=[page_id]) if page_id else reverse("write")
-    where = stay if request.POST.get("then") == "stay" else reverse("home")
+    door = request.POST.get("door", "")
+    away = reverse("home")
+    if page_id and door in ("lead", "group"):
+        away = f"{reverse('give', args=[page_id])}?door={door}"
+    where = stay if request.POST.get("then") == "stay" else away
     return HttpResponse(status=303, headers={"Location": where})
 
 

@@ -28,6 +28,11 @@ class Choice:
         return Asked(self.meeting, self.prompt)
 
     @property
+    def language(self) -> str:
+        """What the questions are written in; empty where there is none."""
+        return self.prompts[0].plan.language if self.prompts else ""
+
+    @property
     def code(self) -> str:
         return str(self.prompt.pk) if self.prompt else NONE
 
@@ -55,7 +60,8 @@ def for_new_page(person: Person, *, question: str, evening: str, now: datetime) 
 
 def for_page(meeting: Meeting | None, current: Prompt | None, *, question: str = "") -> Choice:
     """The questions of the evening that the page was begun in; the current one stays chosen."""
-    prompts = list(Prompt.objects.filter(plan__meetings=meeting).order_by("position"))
+    found = Prompt.objects.filter(plan__meetings=meeting).select_related("plan")
+    prompts = list(found.order_by("position"))
     if question == NONE:
         return Choice(meeting, prompts, None)
     chosen = next((one for one in prompts if str(one.pk) == question), current)

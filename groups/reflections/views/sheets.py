@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
 from facilitator.pages import show
 from facilitator.people.asking import asker, asks_for_part
+from facilitator.people.models import Person
+from groups.reflections import giving
 from groups.reflections.forms import NEARLY, OWN, WORDS_FOR_TODAY, PageForm, stamp_of
 from groups.reflections.reading import Opened
 from groups.reflections.views import gate
@@ -22,10 +24,12 @@ def sheet(
 ) -> HttpResponse:
     """The editor, for a new page or for one that stands."""
     page_id = opened.page.pk if opened else None
-    context = _frame(form, page_id) | {
+    context = frame(form, page_id) | {
         "choice": choice,
         "slip": gate.slip(asker(request), page_id),
         "not_readers": who_cannot_read(asker(request), choice.meeting),
+        "circle": _circle(asker(request), choice),
+        "given": giving.given_of(asker(request), page_id) if page_id else [],
         "stamp": {"key": uuid4(), "pad": uuid4(), "base": opened.number if opened else 0, "seq": 0},
     }
     if opened:
@@ -35,7 +39,15 @@ def sheet(
     return show(request, "reflections/editor.html", context)
 
 
-def refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
+def _circle(person: Person, choice: Choice) -> giving.Circle | None:
+    """The group that the two other doors lead to."""
+    first = choice.meeting.group_id if choice.meeting else None
+    return next(iter(giving.circles(person, first=first)), None)
+
+
+def refused(
+    request: HttpRequest, why: str, status: int, *, template: str = "reflections/editor.html"
+) -> HttpResponse:
     """Not saved: to a script the bare status, to her the editor with every word still in it.
 
     Reads no database and no vault: they may be what is missing.
@@ -46,21 +58,28 @@ def refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
         problem = " ".join(str(said) for said in (form["words"].errors or form["own_word"].errors))
         return JsonResponse({"problem": problem}, status=status)
     match = request.resolver_match
-    page_id = match.kwargs.get("page_id") if match else None
+    context = as_typed(request, form, why, named_in(match) if match else None)
+    return show(request, template, context, status=status)
+
+
+def named_in(address: ResolverMatch) -> UUID | None:
+    """The page, or the letter, that an editor's address names; None where one is begun."""
+    named: UUID | None = address.kwargs.get("page_id") or address.kwargs.get("letter_id")
+    return named
+
+
+def as_typed(
+    request: HttpRequest, form: PageForm, why: str, page_id: UUID | None
+) -> dict[str, object]:
+    """What the editor needs to show a POST again, and to send it again; read from nothing else."""
     stamp = stamp_of(request.POST)
-    return show(
-        request,
-        "reflections/editor.html",
-        _frame(form, page_id)
-        | {
-            "why": why,
-            "stamp": {"key": uuid4(), "pad": stamp.pad, "base": stamp.base, "seq": stamp.seq + 1},
-            "slip": request.POST.get("slip", ""),
-            "evening": request.POST.get("evening", ""),
-            "question": request.POST.get("question", ""),
-        },
-        status=status,
-    )
+    return frame(form, page_id) | {
+        "why": why,
+        "stamp": {"key": uuid4(), "pad": stamp.pad, "base": stamp.base, "seq": stamp.seq + 1},
+        "slip": request.POST.get("slip", ""),
+        "evening": request.POST.get("evening", ""),
+        "question": request.POST.get("question", ""),
+    }
 
 
 def receipt(request: HttpRequest, saved: Saved, asked_for: UUID | None) -> JsonResponse:
@@ -78,14 +97,14 @@ def receipt(request: HttpRequest, saved: Saved, asked_for: UUID | None) -> JsonR
             "chars": saved.chars,
             "same": saved.same,
             "saved_at": saved.saved_at.isoformat(),
-            "clock": _clock(saved.saved_at),
-            "nearly_full": _nearly_full(saved.chars),
+            "clock": clock(saved.saved_at),
+            "nearly_full": nearly_full(saved.chars),
             "beside": reverse("page", args=[asked_for]) if beside else "",
         }
     )
 
 
-def _frame(form: PageForm, page_id: UUID | None) -> dict[str, object]:
+def frame(form: PageForm, page_id: UUID | None) -> dict[str, object]:
     """What the template needs whether or not anything can be read."""
     word = form["word"].value() or ""
     return {
@@ -94,14 +113,15 @@ def _frame(form: PageForm, page_id: UUID | None) -> dict[str, object]:
         "words_for_today": [(code, name, code == word) for code, name in WORDS_FOR_TODAY.items()],
         "own": word == OWN,
         "no_word": word not in {*WORDS_FOR_TODAY, OWN},
-        "nearly_full": _nearly_full(len(form["words"].value() or "")),
+        "nearly_full": nearly_full(len(form["words"].value() or "")),
         "none": NONE,
+        "most": settings.MAX_PAGE_CHARS,
     }
 
 
-def _nearly_full(chars: int) -> bool:
+def nearly_full(chars: int) -> bool:
     return chars >= NEARLY * settings.MAX_PAGE_CHARS
 
 
-def _clock(at: datetime) -> str:
+def clock(at: datetime) -> str:
     return f"{at.astimezone(timezone.get_current_timezone()):%H.%M}"

@@ -32,7 +32,7 @@ def write(errand: Errand, now: datetime) -> Letter:
 
 def _very_quiet(errand: Errand) -> Letter:
     """Says that there is something, and not what."""
-    url = links.coming(errand) if errand.row.kind != "writing_prompt" else links.site("home")
+    url = links.coming(errand) if errand.row.kind != "writing_prompt" else links.page(errand)
     words = _("There is something for you")
     return Letter(
         subject=_("A note from {name}").format(name=leads(errand)),

@@ -5,10 +5,11 @@ from functools import lru_cache
 from django.conf import settings
 from django.urls import reverse
 
+from groups.codes import link_for
 from groups.reminders import tokens
 from groups.reminders.channels import Errand
 
-__all__ = ["choices", "coming", "site", "stop"]
+__all__ = ["choices", "coming", "page", "site", "stop"]
 
 ANY = "*"  # stands for an argument; no token or code holds it
 
@@ -32,6 +33,14 @@ def coming(errand: Errand, *, away: bool = False) -> str:
     row = errand.row
     token = tokens.make("reply", row.pk, row.meeting_id, errand.membership)
     return site("reply_away" if away else "reply_coming", token)
+
+
+def page(errand: Errand) -> str:
+    """A blank page for this week's question, without signing in; it opens nothing she wrote."""
+    row = errand.row
+    if errand.membership is None or row.meeting_id is None:
+        return site("write")
+    return site("write_by_link", link_for(errand.membership, row.meeting_id))
 
 
 def choices(errand: Errand) -> str:

@@ -145,7 +145,7 @@ def question(errand: Errand, now: datetime) -> Letter:
             ),
             _("It will keep. Some weeks there is nothing to say."),
         ),
-        buttons=(Button(_("Write a little"), links.site("write"), solid=True),),
+        buttons=(Button(_("Write a little"), links.page(errand), solid=True),),
         signed=errand.leads,
         why=why(errand),
     )

@@ -21,7 +21,10 @@ class LookManager(models.Manager["Look"]):
 
 
 class Look(models.Model):
-    """One row per caller: plan, everything (a plan of everything), send, beat, watchdog."""
+    """One row per caller: plan, everything (a plan of everything), send, beat, watchdog.
+
+    And "nobody": when a mail was last asked for to an address that nobody has (accounts.py).
+    """
 
     caller = models.CharField(max_length=12, primary_key=True)
     at = models.DateTimeField()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import WITH_ACCOUNT, Keeps
@@ -37,17 +38,40 @@ class Preference(models.Model):
     question_since = models.DateTimeField(null=True, blank=True)
     muted = models.JSONField(default=list, blank=True)  # kinds she stopped, by name
     refused = models.PositiveSmallIntegerField(default=0)  # times her address was refused for good
+    # A break: no mail that she could stop comes, until then or (null) until she says.
+    break_since = models.DateTimeField(null=True, blank=True)
+    break_until = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)  # planning looks for what is new
 
     objects: ClassVar = PreferenceQuerySet.as_manager()
 
     keeps = [
         Keeps(
-            ("person", "level", "question_since", "muted", "refused", "changed_at"),
+            (
+                "person",
+                "level",
+                "question_since",
+                "muted",
+                "refused",
+                "break_since",
+                "break_until",
+                "changed_at",
+            ),
             _("to tell her in the way she wishes"),
             WITH_ACCOUNT,
+            export="groups.reminders.hers.choices",
+            erase="groups.reminders.hers.erase_choices",
         )
     ]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="preference_break_ends_later",
+                condition=Q(break_until__isnull=True)
+                | Q(break_since__isnull=False, break_until__gt=F("break_since")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Preference {self.pk}"
@@ -55,6 +79,12 @@ class Preference(models.Model):
     def wants(self, kind: str) -> bool:
         """Whether she lets messages of this kind come."""
         return self.level != self.Level.NONE and kind not in self.muted
+
+    def rests(self, at: datetime) -> bool:
+        """Whether she takes a break at that time."""
+        if self.break_since is None or at < self.break_since:
+            return False
+        return self.break_until is None or at < self.break_until
 
     @property
     def unreachable(self) -> bool:

@@ -14,7 +14,7 @@ from groups.models import Group, Invitation, Meeting
 
 KEPT_FOR = timedelta(days=90)
 
-# Why a row ended, in the words of the ledger. Those in HERS are for the member's eyes alone.
+# Why a row ended. Few of them stand in the ledger: what is hers alone is not for staff (lots.py).
 REASONS = {
     "moved": _("the evening was moved"),
     "cancelled": _("the evening was cancelled"),
@@ -22,6 +22,7 @@ REASONS = {
     "left": _("she is not in the group any more"),
     "gone": _("her account is closed"),
     "closed": _("the group was closed"),
+    "break": _("she is taking a break"),
     "muted": _("she does not want such mail"),
     "written": _("she has written"),
     "answered": _("already answered"),
@@ -36,7 +37,7 @@ REASONS = {
     "ambiguous": _("perhaps sent, perhaps not"),
     "secret": _("its code could not be opened"),
 }
-HERS = ("written", "muted", "tender", "break")
+URGENT = ("sign_in_code", "reset_code", "address_code")  # as kinds.py says; an index needs names
 
 
 def forget(now: datetime) -> int:
@@ -125,6 +126,8 @@ class Reminder(models.Model):
              "started_at", "attempts", "sent_at", "ended_at", "reason", "error_code"),
             _("to tell people once, and to know that it was done"),
             Until(_("90 days after it ended"), forget="groups.reminders.models.reminder.forget"),
+            export="groups.reminders.hers.messages",
+            erase="groups.reminders.hers.erase_messages",
         ),
         Keeps(
             "payload",
@@ -156,6 +159,11 @@ class Reminder(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at", "id"], condition=Q(state="pending"), name="reminder_due"
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state="pending", kind__in=URGENT),
+                name="reminder_urgent",
             ),
             models.Index(
                 fields=["claimed_until"], condition=Q(state="claimed"), name="reminder_claimed"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from curriculum.models import Prompt
 from groups.models import Group, Meeting, Membership
@@ -33,7 +33,10 @@ class Seat:
 
 @dataclass
 class Facts:
-    """`meetings` of each group in order of time; `rows` by key; `known` by meeting and person."""
+    """`meetings` of each group in order of time, each with the `part` of its plan.
+
+    `rows` by key; `known` by meeting and person.
+    """
 
     now: datetime
     horizon: timedelta
@@ -59,7 +62,8 @@ class Facts:
 def gather(ids: Sequence[UUID], *, now: datetime, horizon: timedelta) -> Facts:
     """The facts of these groups. Preferences come with the memberships."""
     groups = list(Group.objects.filter(pk__in=ids))
-    meetings = list(Meeting.objects.filter(group__in=ids).order_by("starts_at"))
+    found = Meeting.objects.filter(group__in=ids).annotate(part=F("plan__part"))
+    meetings = list(found.order_by("starts_at"))
     facts = Facts(now, horizon, groups, meetings)
     facts.of_group = _by_group(meetings)
     facts.seats = _seats(ids)

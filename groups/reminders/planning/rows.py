@@ -20,7 +20,7 @@ __all__ = ["Changes", "alone", "compare", "mark_planned", "write"]
 State = Reminder.State
 BATCH = 1000
 # Ended by a choice that can be taken back: such a row waits again when it is wanted again.
-COMES_BACK = ("muted", "left", "closed", "unplanned", "restored")
+COMES_BACK = ("break", "muted", "left", "closed", "unplanned", "restored")
 
 
 @dataclass
@@ -96,6 +96,8 @@ def _her_reason(row: Reminder, facts: Facts) -> str:
     asked = row.kind != "writing_prompt" or chosen.question_since is not None
     if not asked or not chosen.wants(row.kind):
         return "muted"
+    if chosen.rests(max(row.due_at, facts.now)):
+        return "break"
     return "late" if row.expires_at <= facts.now else "unplanned"
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
 
+from curriculum.models import SessionPlan
 from groups.models import Group, Meeting
 from groups.reminders import hours
 from groups.reminders.kinds import KINDS, Kind, Lead
@@ -42,12 +43,19 @@ def of(facts: Facts) -> Iterator[Wanted]:
         weeks = list(pairwise(each for each in meetings if each.cancelled_at is None))
         for seat in facts.seats.get(group.pk, ()):
             if group.closed_at is not None:
-                yield from _of_closed(facts, coming, seat)
+                yield from _awake(facts, seat, _of_closed(facts, coming, seat))
                 continue
             for meeting in coming:
-                yield from _of_meeting(facts, group, meeting, seat)
+                yield from _awake(facts, seat, _of_meeting(facts, group, meeting, seat))
             for begun, following in weeks:
-                yield from _question(facts, begun, following, seat)
+                yield from _awake(facts, seat, _question(facts, begun, following, seat))
+
+
+def _awake(facts: Facts, seat: Seat, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
+    """But for what would come while she takes a break."""
+    for each in wanted:
+        if seat.chosen is None or not seat.chosen.rests(max(each.due_at, facts.now)):
+            yield each
 
 
 def _of_closed(facts: Facts, coming: list[Meeting], seat: Seat) -> Iterator[Wanted]:
@@ -125,6 +133,8 @@ def _question(facts: Facts, begun: Meeting, following: Meeting, seat: Seat) -> I
     chosen = seat.chosen
     if not seat.is_member or chosen is None or chosen.question_since is None:
         return
+    if getattr(following, "part", "") == SessionPlan.Part.AFTER:
+        return  # weeks until a reunion are no week between two evenings
     lead, lasts = QUESTION.leads[0], QUESTION.lasts
     assert lead.at is not None  # noqa: S101  declared so
     assert lasts is not None  # noqa: S101  declared so

@@ -8,7 +8,7 @@ from groups.reminders.channels import Errand, Later, NobodyThere, NotThisAddress
 from groups.reminders.channels.email import Line, render
 from groups.reminders.models import Pause, Preference
 from groups.reminders.sending import outcomes
-from groups.reminders.sending.claims import LEASE, Claim, Clock, start
+from groups.reminders.sending.claims import LEASE, Claim, Clock, start, urgent_waits
 from groups.reminders.sending.errands import fetch, together
 from groups.reminders.sending.judging import judge
 
@@ -16,7 +16,8 @@ __all__ = ["Batch"]
 
 log = logging.getLogger(__name__)
 
-FRESH = 5.0  # seconds after which the rest of a batch is judged again, and its lease renewed
+# Seconds after which the rest of a batch is judged again, or makes way for a code.
+FRESH = 5.0
 
 
 class LostClaim(Exception):
@@ -77,6 +78,8 @@ class Batch:
             if time.monotonic() > self.enough_at:
                 self.stopped = True
             elif time.monotonic() - self._judged_at > FRESH:
+                if urgent_waits(self.clock):
+                    break  # the rest goes back, and the next claim takes the code first
                 todo = self._again([pk for each in todo for pk in each.ids])
             else:
                 self._one(todo.pop(0))

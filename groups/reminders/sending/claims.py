@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from groups.models import Meeting, Membership
-from groups.reminders.kinds import named
+from groups.reminders.kinds import named, urgent
 from groups.reminders.models import Pause, Reminder
 from groups.reminders.models.reminder import ReminderQuerySet
 
-__all__ = ["LEASE", "Claim", "Clock", "claim", "free_expired", "start"]
+__all__ = ["LEASE", "Claim", "Clock", "claim", "free_expired", "start", "urgent_waits"]
 
 Value = str | float | datetime | bytes
 LEASE = timedelta(seconds=150)  # longer than the longest talk about one mail: 4 x 30 s
@@ -79,28 +79,59 @@ def free_expired(clock: Clock) -> int:
 
 
 def claim(clock: Clock, batch: int) -> Claim | None:
-    """Up to `batch` due rows, longest due first; None: nothing is due, or the line is paused."""
+    """Up to `batch` rows, longest due first; None: nothing is due, or the line is paused.
+
+    And, however many are before them, up to `batch` codes: she sits before the page that asks for
+    hers, and it lasts 15 minutes. Two lists, so that each is read from its index, unsorted.
+    """
     now, at = clock.sql()
     until, lease = clock.sql(LEASE)
-    token = uuid4()
-    due = (
-        f"SELECT id FROM {ROWS} WHERE state = 'pending' AND due_at <= {now}"  # noqa: S608  constants
-        f" AND NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table} p"
-        f" WHERE p.channel = 'email' AND p.until > {now} AND p.failures > 0)"
-        " ORDER BY due_at, id LIMIT %s"
-    )
+    token, first = uuid4(), urgent()
+    codes = f"{_due(now)} AND kind IN ({_marks(first)}) {_LONGEST_FIRST}"
+    others = f"{_due(now)} {_LONGEST_FIRST}"
     # An array is computed once; a sub-select may be run again for every row (and claim too many).
-    picked = f"= ANY(ARRAY({due} FOR UPDATE SKIP LOCKED))" if _postgres() else f"IN ({due})"
+    skip = "FOR UPDATE SKIP LOCKED"
+    picked = (
+        f"= ANY(ARRAY({codes} {skip}) || ARRAY({others} {skip}))"
+        if _postgres()
+        else f"IN (SELECT id FROM ({codes}) UNION SELECT id FROM ({others}))"  # noqa: S608  constants
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {ROWS} SET state = 'claimed', claim_token = %s, claimed_until = {until},"  # noqa: S608  constants
             f" started_at = NULL WHERE id {picked} AND state = 'pending' RETURNING id, {now}",
-            [token if _postgres() else token.hex, *lease, *at, *at, batch, *at],
-        )
+            [token if _postgres() else token.hex, *lease,
+             *at, *at, *first, batch, *at, *at, batch, *at],
+        )  # fmt: skip
         rows = cursor.fetchall()
     if not rows:
         return None
     return Claim(token, tuple(row[0] for row in rows), _instant(rows[0][1]))
+
+
+_LONGEST_FIRST = "ORDER BY due_at, id LIMIT %s"
+
+
+def _due(now: str) -> str:
+    """The ids of what is due, while the line is not paused; takes the time twice."""
+    return (
+        f"SELECT id FROM {ROWS} WHERE state = 'pending' AND due_at <= {now}"  # noqa: S608  constants
+        f" AND NOT EXISTS (SELECT 1 FROM {Pause._meta.db_table} p"
+        f" WHERE p.channel = 'email' AND p.until > {now} AND p.failures > 0)"
+    )
+
+
+def urgent_waits(clock: Clock) -> bool:
+    """Whether a code is due that nobody has taken yet."""
+    now, at = clock.sql()
+    first = urgent()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM {ROWS} WHERE state = 'pending' AND due_at <= {now}"  # noqa: S608  constants
+            f" AND kind IN ({_marks(first)}) LIMIT 1",
+            [*at, *first],
+        )
+        return cursor.fetchone() is not None
 
 
 def start(mine: Claim, clock: Clock, *, sent: Sequence[int], these: Sequence[int]) -> set[int]:
@@ -135,14 +166,15 @@ def start(mine: Claim, clock: Clock, *, sent: Sequence[int], these: Sequence[int
         return {row[0] for row in cursor.fetchall()}
 
 
+# A value, not EXISTS: PostgreSQL would read all meetings and memberships into a hash for each mail.
 STILL_TRUE = f"""(
-EXISTS (
+1 = (
   SELECT 1 FROM {Meeting._meta.db_table} m WHERE m.id = r.meeting_id AND m.version = r.version
-  AND (m.cancelled_at IS NULL) = (r.kind <> 'meeting_cancelled')
+  AND (m.cancelled_at IS NULL) = (r.kind <> 'meeting_cancelled') LIMIT 1
 )
-AND EXISTS (
+AND 1 = (
   SELECT 1 FROM {Membership._meta.db_table} s WHERE s.group_id = r.group_id
-  AND s.person_id = r.person_id AND s.ended_at IS NULL
+  AND s.person_id = r.person_id AND s.ended_at IS NULL LIMIT 1
 ))"""  # noqa: S608  table names only
 
 

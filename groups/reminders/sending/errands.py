@@ -9,6 +9,7 @@ from groups.models import Meeting, Membership, Reply
 from groups.models.membership import LEADING, Role
 from groups.reminders import secrets
 from groups.reminders.channels import Errand
+from groups.reminders.kinds import kind
 from groups.reminders.models import Reminder
 from groups.reminders.models.reminder import told
 from groups.reminders.sending.claims import Claim
@@ -20,7 +21,7 @@ OF_MEETINGS = ("meeting_soon", "meeting_moved", "meeting_cancelled")
 
 
 def fetch(mine: Claim, now: datetime, ids: Sequence[int] | None = None) -> list[Errand]:
-    """The errands of the rows that are still ours, the longest due first. At most 7 queries."""
+    """The errands of the rows that are still ours, as they were claimed. At most 7 queries."""
     rows = list(
         mine.rows(ids)
         .select_related(
@@ -29,6 +30,7 @@ def fetch(mine: Claim, now: datetime, ids: Sequence[int] | None = None) -> list[
         )
         .order_by("due_at", "pk")
     )  # fmt: skip
+    rows.sort(key=lambda row: not kind(row.kind).urgent)  # codes first, the others in their order
     errands = [Errand(row) for row in rows]
     _secrets(errands)
     _who(errands)
@@ -87,13 +89,17 @@ def _seats(errands: list[Errand]) -> tuple[dict[Pair, UUID], dict[UUID | None, s
 
 
 def _answers(errands: list[Errand]) -> None:
-    """What she has said about coming."""
+    """What she has said about coming at this time; not what she said before a move."""
     if not errands:
         return
-    said = Reply.objects.filter(
-        meeting__in={each.row.meeting_id for each in errands},
-        membership__in={each.membership for each in errands if each.membership},
-    ).values_list("meeting_id", "membership_id", "answer")
+    said = (
+        Reply.objects.standing()
+        .filter(
+            meeting__in={each.row.meeting_id for each in errands},
+            membership__in={each.membership for each in errands if each.membership},
+        )
+        .values_list("meeting_id", "membership_id", "answer")
+    )
     answers: dict[Pair, str] = {
         (meeting, membership): answer for meeting, membership, answer in said
     }

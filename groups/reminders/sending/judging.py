@@ -18,7 +18,6 @@ __all__ = ["End", "Wait", "gate", "judge"]
 State = Reminder.State
 A_MINUTE = timedelta(minutes=1)
 LATE = timedelta(hours=6)  # from here on the rule of one a day holds
-CODES = ("sign_in_code", "reset_code", "address_code")
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ def _alone(errand: Errand, now: datetime) -> Verdict:
     for reason, holds in STOPS.items():
         if holds(errand):
             return End(State.VOID, reason)
+    if _rests(errand, now):
+        return End(State.VOID, "break")
     if now >= row.expires_at:
         return End(State.EXPIRED, "late")
     if errand.unreadable:
@@ -116,6 +117,12 @@ def _muted(errand: Errand) -> bool:
     return not chosen.wants(name) or (name == "writing_prompt" and chosen.question_since is None)
 
 
+def _rests(errand: Errand, now: datetime) -> bool:
+    """She takes a break: of what she could stop, nothing comes."""
+    chosen = errand.preference
+    return chosen is not None and kind(errand.row.kind).mutable and chosen.rests(now)
+
+
 def _answered(errand: Errand) -> bool:
     """She said that she cannot come; or the invitation was accepted."""
     invitation = errand.row.invitation
@@ -131,7 +138,7 @@ def _revoked(errand: Errand) -> bool:
 
 def _refused(errand: Errand) -> bool:
     chosen = errand.preference
-    return chosen is not None and chosen.unreachable and errand.row.kind not in CODES
+    return chosen is not None and chosen.unreachable and not kind(errand.row.kind).urgent
 
 
 def _no_secret(errand: Errand) -> bool:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from facilitator.pages import show
 from groups.models import Meeting, Membership, Reply
 from groups.models.membership import LEADING
+from groups.models.reply import MovedSince, TooLate
 from groups.reminders import tokens
 from groups.reminders.channels import phrases
 from groups.reminders.forms import ReplyForm
@@ -67,8 +68,7 @@ def _reply(request: HttpRequest, token: str, *, picked: str) -> HttpResponse:
         return spent(request)
     over = asked.meeting.cancelled_at is not None or asked.meeting.starts_at <= timezone.now()
     form = ReplyForm(posted(request), initial={"answer": picked})
-    if request.method == "POST" and not over and form.is_valid():
-        _say(asked, form)
+    if request.method == "POST" and not over and form.is_valid() and _say(asked, form):
         return HttpResponseRedirect(f"{request.path}?said", status=303)
     with translation.override(asked.membership.person.language):
         return show(
@@ -79,14 +79,16 @@ def _reply(request: HttpRequest, token: str, *, picked: str) -> HttpResponse:
         )
 
 
-def _say(asked: Asked, form: ReplyForm) -> None:
+def _say(asked: Asked, form: ReplyForm) -> bool:
     """One answer for one evening; a later one replaces it."""
-    with transaction.atomic():
-        Reply.objects.update_or_create(
-            meeting=asked.meeting,
-            membership=asked.membership,
-            defaults={**form.cleaned_data, "replied_at": timezone.now()},
-        )
+    try:
+        Reply.objects.say(asked.meeting, asked.membership, now=timezone.now(), **form.cleaned_data)
+    except TooLate:  # it began just now, and the page says so
+        return False
+    except MovedSince:
+        form.add_error(None, _("It was moved meanwhile. Please look when it is, and say again."))
+        return False
+    return True
 
 
 def _context(asked: Asked, form: ReplyForm, *, said: bool) -> dict[str, object]:
@@ -94,7 +96,8 @@ def _context(asked: Asked, form: ReplyForm, *, said: bool) -> dict[str, object]:
     at = phrases.local(meeting.starts_at, meeting)
     leads = Membership.objects.active().filter(group=meeting.group_id, role__in=LEADING)
     lead = leads.order_by("-role", "joined_at").values_list("person__name", flat=True).first()
-    reply = Reply.objects.filter(meeting=meeting, membership=asked.membership).first()
+    standing = Reply.objects.standing()
+    reply = standing.filter(meeting=meeting, membership=asked.membership).first()
     return {
         "form": form,
         "meeting": meeting,

@@ -26,6 +26,11 @@ class Command(BaseCommand):
             action="store_true",
             help="begin with the key file that is there already (32 random bytes, mode 0400)",
         )
+        init.add_argument(
+            "--anew",
+            action="store_true",
+            help="although the keyring was lost, and what was sealed with it never opens again",
+        )
         acts.add_parser("status", help="which key closes how many owners' keys")
         acts.add_parser("verify", help="open every sealed text; exit 1 where one does not open")
         new = acts.add_parser("new-key", help="make the file of a further key, for rotate-kek")
@@ -45,10 +50,11 @@ class Command(BaseCommand):
 
     def init(self, **options: Any) -> None:
         if options["use_file"]:
-            looking_after.adopt(options["id"])
+            looking_after.adopt(options["id"], anew=options["anew"])
             self.stdout.write(f"The keyring begins with the key {options['id']}.")
         else:
-            self._print_once(options["id"], looking_after.init(options["id"]))
+            made = looking_after.init(options["id"], anew=options["anew"])
+            self._print_once(options["id"], made)
 
     def new_key(self, **options: Any) -> None:
         self._print_once(options["id"], looking_after.new_file(options["id"]))

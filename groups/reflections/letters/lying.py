@@ -1,0 +1,112 @@
+"""What lies in her letter box: of a sealed letter only until when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.views.decorators.debug import sensitive_variables
+
+from facilitator.people.models import Person
+from groups.reflections.letters.keeping import TooEarlyError
+from groups.reflections.models import Letter, LetterRevision
+from groups.reflections.sheet import Sheet
+from groups.reflections.writing import kept_or_told, own_box
+
+__all__ = ["Lying", "Read", "letters_for_export", "lying", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """One letter in the box. `until`: sealed until then, else None; `title` is of one that is not.
+
+    `opens`: its time has come, and she has not opened it yet.
+    """
+
+    id: UUID
+    begun_at: datetime
+    is_unsealed: bool
+    until: datetime | None
+    opens: bool
+    title: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A letter with its words."""
+
+    letter: Letter
+    number: int
+    sheet: Sheet = field(repr=False)
+
+
+@sensitive_variables()
+def lying(person: Person, now: datetime) -> list[Lying]:
+    """Her letters, the newest first: as many queries for any number. NotSavedError."""
+    letters = list(Letter.objects.for_person(person).filter(revision__gt=0).order_by("-begun_at"))
+    shown = [one.pk for one in letters if _is_readable(one)]
+    titles = _titles(person, shown)
+    return [
+        Lying(
+            one.pk, one.begun_at, one.sealed_at is None, one.until if one.sealed_at else None,
+            opens=_opens(one, now), title=titles.get(one.pk, ""),
+        )
+        for one in letters
+    ]  # fmt: skip
+
+
+def _opens(letter: Letter, now: datetime) -> bool:
+    """Whether its time has come, and she has not opened it."""
+    return not _is_readable(letter) and letter.until is not None and letter.until <= now
+
+
+def _is_readable(letter: Letter) -> bool:
+    return letter.sealed_at is None or letter.opened_at is not None
+
+
+@sensitive_variables()
+def _titles(person: Person, letters: list[UUID]) -> dict[UUID, str]:
+    newest = LetterRevision.objects.filter(letter__in=letters, number=F("letter__revision"))
+    with kept_or_told():
+        box = own_box(person)
+        return {
+            one.letter_id: Sheet.from_bytes(box.open(bytes(one.sealed), **one.seat)).title
+            for one in newest
+        }
+
+
+@sensitive_variables()
+def read(person: Person, letter_id: UUID) -> Read:
+    """Her letter with its words, unsealed or opened in its time.
+
+    TooEarlyError: it is sealed; Letter.DoesNotExist: not hers, or gone; NotSavedError.
+    """
+    letter = Letter.objects.for_person(person).get(pk=letter_id)
+    if not _is_readable(letter):
+        raise TooEarlyError
+    return _read(person, letter)
+
+
+@sensitive_variables()
+def _read(person: Person, letter: Letter) -> Read:
+    with kept_or_told():
+        revision = letter.revisions.get(number=letter.revision)
+        words = own_box(person).open(bytes(revision.sealed), **revision.seat)
+        return Read(letter, revision.number, Sheet.from_bytes(words))
+
+
+@sensitive_variables()
+def letters_for_export(person: Person) -> list[dict[str, Any]]:
+    """All her letters with their words, the sealed ones too: taking everything is taking all."""
+    letters = Letter.objects.for_person(person).filter(revision__gt=0).order_by("begun_at")
+    return [
+        {
+            "begun_at": one.begun_at.isoformat(),
+            "written_at": one.written_at.isoformat(),
+            "sealed_until": one.until.isoformat() if one.until else None,
+            "opened_at": one.opened_at.isoformat() if one.opened_at else None,
+            "words": _read(person, one).sheet.words,
+        }
+        for one in letters
+    ]

@@ -1,0 +1,75 @@
+"""Search: her pages are opened one after the other, looked through, and forgotten again.
+
+Nothing is indexed: an index would say in clear what stands on the pages.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.views.decorators.debug import sensitive_variables
+
+from facilitator.people.models import Person
+from groups.reflections import reading
+from groups.reflections.looking_back.matching import Phrase
+
+__all__ = ["MOST_SHOWN", "Found", "Place", "search"]
+
+MOST_SHOWN = 200
+BEFORE, AFTER = 60, 110  # characters around what was found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page that holds the phrase, and the first place where it does."""
+
+    id: UUID
+    begun_at: datetime
+    title: str = field(repr=False)
+    before: str = field(repr=False)
+    found: str = field(repr=False)
+    after: str = field(repr=False)
+
+
+@dataclass(slots=True)
+class Found:
+    """The newest pages that hold it, how many do, and how many could not be opened."""
+
+    places: list[Place] = field(default_factory=list, repr=False)
+    pages: int = 0
+    closed: int = 0
+
+
+@sensitive_variables()
+def search(person: Person, phrase: Phrase) -> Found:
+    """Her pages that hold the phrase, the newest first: two queries. CannotOpenError."""
+    found = Found()
+    for page in reading.each(person):
+        if page.sheet is None:
+            found.closed += 1
+        elif at := phrase.find(page.sheet.words):
+            found.pages += 1
+            if found.pages <= MOST_SHOWN:
+                found.places.append(_place(page, page.sheet.words, *at))
+    return found
+
+
+@sensitive_variables()
+def _place(page: reading.Scanned, words: str, start: int, end: int) -> Place:
+    title = page.sheet.title if page.sheet else ""
+    return Place(
+        page.id, page.begun_at, title, _before(words[:start]), words[start:end],
+        _after(words[end:]),
+    )  # fmt: skip
+
+
+def _before(words: str) -> str:
+    if len(words) <= BEFORE:
+        return words.lstrip()
+    return "…" + words[-BEFORE:].partition(" ")[2]
+
+
+def _after(words: str) -> str:
+    if len(words) <= AFTER:
+        return words.rstrip()
+    return words[:AFTER].rpartition(" ")[0] + "…"

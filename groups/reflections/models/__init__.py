@@ -1,0 +1,33 @@
+"""What a member writes and says for herself, and to whom she gave it; no word of it in clear."""
+
+from groups.reflections.models.begun import Begun
+from groups.reflections.models.letter import Letter, LetterQuerySet, LetterRevision
+from groups.reflections.models.page import (
+    BASKET_FOR,
+    Reflection,
+    ReflectionQuerySet,
+    Revision,
+    Seat,
+    seat_of,
+)
+from groups.reflections.models.practice import PracticeAnswer, Said
+from groups.reflections.models.share import Addressee, Answer, Share, To
+
+__all__ = [
+    "BASKET_FOR",
+    "Addressee",
+    "Answer",
+    "Begun",
+    "Letter",
+    "LetterQuerySet",
+    "LetterRevision",
+    "PracticeAnswer",
+    "Reflection",
+    "ReflectionQuerySet",
+    "Revision",
+    "Said",
+    "Seat",
+    "Share",
+    "To",
+    "seat_of",
+]
