@@ -23,11 +23,13 @@ class Until:
     """A term, in words for the privacy page, and the function that ends it.
 
     `forget` is the dotted name of `forget(now: datetime) -> int`, the number of rows forgotten;
-    the daily task runs it. Empty where another act ends it (the account's erasure).
+    the daily task runs it. Empty where another act ends it (the account's erasure). `told` is the
+    dotted name of `told(person, now) -> list[str]`: sentences with the dates that she was told.
     """
 
     words: "str | _StrPromise"
     forget: str = ""
+    told: str = ""
 
 
 WITH_ACCOUNT = Until(_("as long as the account"))

@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from facilitator.pages import saying
 from facilitator.people.models import Person
 from groups.leaving import LastFacilitator, is_last, leave
 from groups.models import Group, Invitation, Membership, Reply
 
 __all__ = [
     "erase_invitations", "erase_places", "erase_replies", "first", "invitations", "places",
-    "replies",
+    "replies", "told",
 ]  # fmt: skip
 
 
@@ -46,6 +47,15 @@ def invitations(person: Person) -> Iterator[dict[str, Any]]:
             "email": each.email, "name": each.name, "invited_at": each.invited_at,
             "accepted_at": each.accepted_at,
         }  # fmt: skip
+
+
+def told(person: Person, now: datetime) -> list[str]:
+    """Of each group that she is in: on which day what it kept is forgotten."""
+    said = _("%(group)s: what this group kept is forgotten on %(day)s.")
+    return [
+        said % {"group": each.name, "day": saying.day(each.forget_on, now.date())}
+        for each in Group.objects.for_person(person).order_by("forget_on", "name")
+    ]
 
 
 def first(person: Person, now: datetime) -> list[str]:

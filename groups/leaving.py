@@ -1,6 +1,6 @@
 """Leave a group, or be asked to leave; and forget what a finished group need not keep."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -10,8 +10,6 @@ from facilitator.trace.models import record
 from groups.adapting import forget_copies
 from groups.models import Group, Invitation, Membership, Reply
 from groups.models.membership import LEADING, Role
-
-KEPT_AFTER = timedelta(days=365)
 
 
 class LastFacilitator(Exception):
@@ -59,18 +57,19 @@ def _close_invitations(membership: Membership, *, by: Person, now: datetime) -> 
 
 
 def forget_finished(now: datetime) -> int:
-    """A year after a group's last evening: its replies and memberships go, their number stays.
+    """On the day that was told: a group's replies, memberships and invitations go, a number stays.
 
     Nobody leads or sees it from then on but the coordinators; its dates and its programme remain,
-    what it had changed in its plans does not.
+    what it had changed in its plans does not. What was given in it goes by the same day, with its
+    key (groups.reflections.parting.forgetting).
     """
-    finished = Group.objects.finished_before(now - KEPT_AFTER).filter(members_were__isnull=True)
     forgotten = 0
-    for group in finished:
+    for group in Group.objects.filter(members_were__isnull=True).past_their_day(now):
         with transaction.atomic():
             were = group.memberships.members().values("person").distinct().count()
             forgotten += Reply.objects.filter(meeting__group=group).delete()[0]
             forgotten += Membership.objects.filter(group=group).delete()[0]
+            forgotten += Invitation.objects.filter(group=group).delete()[0]
             forgotten += forget_copies(group)
             Group.objects.filter(pk=group.pk).update(members_were=were, taken=0)
     return forgotten

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
@@ -49,6 +49,15 @@ class WouldCross(Exception):
         self.other = other
 
 
+class ForgottenSoon(TooFar):
+    """So late that what the group kept is forgotten within 30 days, or before. `until` is the
+    latest day on which it may meet; that day does not move (docs/adr/0022)."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__("the group's records are forgotten soon after this date")
+        self.until = until
+
+
 class InThePast(Exception):
     """The new time is over already."""
 
@@ -59,7 +68,7 @@ def steps(meeting: Meeting, to: Slot, *, scope: str, place: str, now: datetime) 
     The rhythm is that of the evenings. Session 0 and a reunion have a day of their own: they move
     alone, and nothing moves with them (ADR 9).
 
-    Raises WouldCross, InThePast, scheduling.TooFar; changes nothing.
+    Raises WouldCross, InThePast, ForgottenSoon, scheduling.TooFar; changes nothing.
     """
     everyone = list(meeting.group.meetings.on().select_related("plan").order_by("starts_at"))
     days = (to.on - meeting.on_date).days
@@ -97,11 +106,18 @@ def _check(everyone: Sequence[Meeting], found: Sequence[Step], *, now: datetime)
             raise InThePast
         if step.to.starts_at > now + LONGEST_AHEAD:
             raise TooFar("this date is more than three years ahead")
+        _check_memory(step.meeting.group, step.to, since=step.meeting.on_date)
     for earlier, later in pairwise(everyone):
         ends = moved[earlier.pk].ends_at if earlier.pk in moved else earlier.ends_at
         begins = moved[later.pk].starts_at if later.pk in moved else later.starts_at
         if ends > begins:
             raise WouldCross(later if earlier.pk in moved else earlier)
+
+
+def _check_memory(group: Group, to: Slot, *, since: date) -> None:
+    """Nobody meets shortly before the day that she was told, unless it was so already."""
+    if to.on > max(group.meets_until, since):
+        raise ForgottenSoon(group.meets_until)
 
 
 def move(found: Sequence[Step], *, by: Person, now: datetime, tell: bool = True) -> int:
@@ -130,7 +146,7 @@ def _alone(group_id: UUID) -> Group:
 def added_date(meeting: Meeting) -> Slot:
     """The date that a cancelled evening adds at the end: one interval after the last.
 
-    Raises WouldCross where the reunion lies there, scheduling.TooFar.
+    Raises WouldCross where the reunion lies there, ForgottenSoon, scheduling.TooFar.
     """
     coming = meeting.group.meetings.on().select_related("plan").order_by("starts_at")
     last = coming.numbered().last() or meeting
@@ -140,6 +156,7 @@ def added_date(meeting: Meeting) -> Slot:
     )  # fmt: skip
     for other in coming.filter(starts_at__gt=last.starts_at, starts_at__lt=slot.ends_at):
         raise WouldCross(other)
+    _check_memory(meeting.group, slot, since=last.on_date)
     return slot
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from facilitator.people.models import Person
 from facilitator.trace.models import record
+from groups.ending import forgotten_on
 from groups.models import Agreement, Group, Meeting, Membership
 from groups.models.membership import Role
 from groups.outlining import Outline, Sitting
@@ -30,6 +31,7 @@ def start(
         begins=outline.begins, minutes=outline.curriculum.minutes,
         every_weeks=outline.every_weeks, time_zone=outline.time_zone, place=place,
         country=country_of(outline.time_zone), capacity=capacity, created_at=now, created_by=by,
+        forget_on=forgotten_on(max(each.slot.on for each in sittings)),
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from curriculum.models import Activity, Curriculum, LibraryActivity, Prompt, SessionPlan
 from facilitator.people.models import Person
+from groups.ending import forgotten_on
 from groups.models import Agreement, Group, Invitation, Meeting, Membership, Reply
 from groups.models.membership import Role
 from groups.outlining import Outline
@@ -92,9 +93,13 @@ def group(
         "country": "GB",
         "created_at": JOINED,
         "created_by": by,
+        "forget_on": date.max,
     }
     made = Group.objects.create(curriculum=programme, first_on=first_on, **(values | fields))
-    meetings(made)
+    laid = meetings(made)
+    if "forget_on" not in fields:
+        made.forget_on = forgotten_on(max(each.on_date for each in laid)) if laid else date.max
+        made.save(update_fields=["forget_on"])
     agreement(made, by=by)
     if lead:
         member(made, person=lead, role=Role.FACILITATOR)
@@ -130,6 +135,8 @@ def extras(of: Group) -> tuple[Meeting, Meeting]:
         )
         for each in (found[0], found[-1])
     )  # fmt: skip
+    of.forget_on = forgotten_on(last.on_date)
+    of.save(update_fields=["forget_on"])
     return first, last
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from curriculum.models import Curriculum
 from facilitator.demo import given, pages, programmes
 from facilitator.people.models import Person, canonical
+from groups.ending import forgotten_on
 from groups.models import Agreement, Group, Meeting, Membership, Reply
 from groups.models.membership import Role
 from groups.outlining import Outline
@@ -117,9 +118,9 @@ def a_group(shape: Shape, lead: Person, programme: Curriculum, now: datetime) ->
         name=shape.name,
         defaults={
             "curriculum": programme, "first_on": begun, "begins": shape.begins,
-            "time_zone": ZONE, "place": shape.place, "directions": shape.directions,
-            "country": "GB", "capacity": 10, "created_at": now - timedelta(weeks=6),
-            "created_by": lead,
+            "forget_on": date.max, "time_zone": ZONE, "place": shape.place,
+            "directions": shape.directions, "country": "GB", "capacity": 10,
+            "created_at": now - timedelta(weeks=6), "created_by": lead,
         },
     )  # fmt: skip
     if made:
@@ -144,7 +145,8 @@ def lay_evenings(group: Group, begun: date) -> None:
     sittings = list(outline.sittings)
     if begun > group.first_on:
         sittings.reverse()  # the last first: no two evenings at one time, not even on the way
-    Group.objects.filter(pk=group.pk).update(first_on=begun)
+    forget_on = forgotten_on(max(each.slot.on for each in sittings))
+    Group.objects.filter(pk=group.pk).update(first_on=begun, forget_on=forget_on)
     for each in sittings:
         slot = each.slot
         when = {

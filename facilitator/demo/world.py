@@ -11,6 +11,7 @@ from django.db import transaction
 
 from curriculum.models import Activity, Curriculum, Prompt, SessionPlan
 from facilitator.people.models import Person, canonical
+from groups.ending import forgotten_on
 from groups.models import Agreement, Group, Meeting, Membership
 from groups.models.membership import Role
 from groups.scheduling import lay
@@ -105,6 +106,7 @@ def load(size: Size, now: datetime) -> None:
             first_on=now.date() - timedelta(days=n % (7 * size.weeks)), created_at=now,
             time_zone=ZONES[n % len(ZONES)], created_by=lead,
             capacity=size.members, taken=size.members,
+            forget_on=forgotten_on(now.date() + timedelta(weeks=size.weeks)),
         )
         for n, lead in enumerate(leads)
     ]  # fmt: skip

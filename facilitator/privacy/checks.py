@@ -40,7 +40,14 @@ def _resolves(name: str) -> bool:
 
 def _wrong_names(label: str, keeps: Keeps) -> Iterator[str]:
     """Dotted names that lead nowhere: what they promise would silently not happen."""
-    for name in (keeps.until.forget, keeps.export, keeps.erase, keeps.first, keeps.places):
+    for name in (
+        keeps.until.forget,
+        keeps.until.told,
+        keeps.export,
+        keeps.erase,
+        keeps.first,
+        keeps.places,
+    ):
         if name and not _resolves(name):
             yield f"{label} names {name}, which cannot be called."
     if keeps.sealed and not keeps.places:

@@ -1,16 +1,22 @@
 """What the privacy page says: who can read what, and what is kept until when."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from facilitator.keeping import NOT_PERSONAL, Until, declarations
+from facilitator.people.models import Person
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 __all__ = ["READERS", "Row", "Term", "kept", "rows"]
+
+Told = Callable[[Person, datetime], list[str]]
 
 READERS = (_("Other members"), _("Your facilitators"), _("Coordinators"), _("Computer people"))
 NO, YES, ON_PURPOSE = _("No"), _("Yes"), _("Only on purpose: see below")
@@ -75,10 +81,15 @@ class Term:
 
     until: str
     reasons: list[str]
+    dates: list[str] = field(default_factory=list)  # sentences, as she was told them
 
 
-def kept() -> list[Term]:
-    """The declarations of every table, term by term; what says nothing of a person in one row."""
+def kept(person: Person | None = None, *, now: datetime) -> list[Term]:
+    """The declarations of every table, term by term; what says nothing of a person in one row.
+
+    With the dates that `person` was told.
+    """
+    told = {_words(keeps.until): keeps.until.told for _label, keeps in declarations()}
     terms: dict[str, list[str]] = {}
     folded: dict[str, list[str]] = {}
     for _label, keeps in declarations():
@@ -87,7 +98,17 @@ def kept() -> list[Term]:
         else:
             reasons = terms.setdefault(_words(keeps.until), [])
             reasons += [str(keeps.why)] if str(keeps.why) not in reasons else []
-    return [Term(until, reasons) for until, reasons in (terms | folded).items()]
+    return [
+        Term(until, reasons, _dates(told.get(until, ""), person, now))
+        for until, reasons in (terms | folded).items()
+    ]
+
+
+def _dates(name: str, person: Person | None, now: datetime) -> list[str]:
+    if not name or person is None:
+        return []
+    told: Told = import_string(name)
+    return told(person, now)
 
 
 def _words(until: Until) -> str:

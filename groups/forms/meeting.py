@@ -10,7 +10,7 @@ from facilitator.pages import saying
 from facilitator.pages.forms import card
 from groups.forms import fields
 from groups.models import Meeting
-from groups.moving import InThePast, Scope, Step, WouldCross, steps
+from groups.moving import ForgottenSoon, InThePast, Scope, Step, WouldCross, steps
 from groups.scheduling import ComesTwice, InTheGap, Slot, TooFar, typed
 
 TELL, QUIETLY = "yes", "no"
@@ -116,6 +116,8 @@ class MoveForm(forms.Form):
             )
         except InThePast:
             self.add_error("on_date", _("Choose a day and a time that are still to come"))
+        except ForgottenSoon as soon:
+            self.add_error("on_date", _forgotten_soon(soon, self.meeting))
         except TooFar:
             self.add_error("on_date", _("Choose a date within the next three years"))
         except WouldCross as crossed:
@@ -164,6 +166,17 @@ def _moved_meanwhile(meeting: Meeting) -> Any:
     ) % {
         "who": who, "day": saying.day(meeting.on_date, meeting.on_date),
         "time": saying.clock(meeting.begins), "place": meeting.place,
+    }  # fmt: skip
+
+
+def _forgotten_soon(soon: ForgottenSoon, meeting: Meeting) -> Any:
+    """That day was promised to everybody; evenings keep their distance from it."""
+    return _(
+        "Choose a day until %(day)s. Everybody was told that what this group kept is forgotten "
+        "on %(forgotten)s, and that day does not move"
+    ) % {
+        "day": saying.day(soon.until, meeting.on_date),
+        "forgotten": saying.day(meeting.group.forget_on, meeting.on_date),
     }  # fmt: skip
 
 

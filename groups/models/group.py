@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -14,11 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.models import Curriculum
 from facilitator.keeping import Keeps, Until
 from facilitator.people.models import Person, check_zone
+from groups.ending import latest
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-YEAR_AFTER = Until(_("12 months after the last evening"), forget="groups.leaving.forget_finished")
+YEAR_AFTER = Until(
+    _("12 months after the last evening, on the day that everybody is told as she joins"),
+    forget="groups.leaving.forget_finished",
+    told="groups.hers.told",
+)
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -42,6 +48,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(last_ends_at=models.Max("meetings__ends_at")).filter(
             last_ends_at__lt=moment
         )
+
+    def past_their_day(self, now: datetime) -> list["Group"]:
+        """Those whose day of forgetting has begun, each by its own clock."""
+        near = self.filter(forget_on__lte=(now + timedelta(hours=14)).date())
+        return [group for group in near if group.is_past(now)]
 
     def coordinated_by(self, person: Person) -> "GroupQuerySet":
         """All of them for a coordinator, none for anybody else."""
@@ -69,6 +80,8 @@ class Group(models.Model):
     taken = models.PositiveSmallIntegerField(default=0)  # raised by a conditional UPDATE only
     # How many took a chair in all; written when the memberships are forgotten.
     members_were = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The day on which what it kept is forgotten: told at joining, and never moved.
+    forget_on = models.DateField()
     reminds_twice_since = models.DateTimeField(null=True, blank=True)  # 3 hours before, as well
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -83,8 +96,8 @@ class Group(models.Model):
         Keeps(
             ("id", "name", "curriculum", "first_on", "begins", "minutes", "every_weeks",
              "time_zone", "place", "directions", "country", "capacity", "taken",
-             "members_were", "reminds_twice_since", "created_at", "created_by", "closed_at",
-             "closed_by"),
+             "members_were", "forget_on", "reminds_twice_since", "created_at", "created_by",
+             "closed_at", "closed_by"),
             _("so that a group can meet"),
             Until(_("as long as the group's records")),
             not_taken="The group's record; it names her as an id alone.",
@@ -101,6 +114,9 @@ class Group(models.Model):
             models.CheckConstraint(name="group_rhythm", condition=Q(every_weeks__in=[1, 2])),
             models.CheckConstraint(name="group_minutes", condition=Q(minutes__range=(10, 600))),
             models.CheckConstraint(
+                name="group_forgotten_after_it_met", condition=Q(forget_on__gt=F("first_on"))
+            ),
+            models.CheckConstraint(
                 name="group_closed_both_or_neither",
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
@@ -113,6 +129,15 @@ class Group(models.Model):
     @property
     def chairs_left(self) -> int:
         return self.capacity - self.taken
+
+    @property
+    def meets_until(self) -> date:
+        """The latest day on which it may meet, so that people have time before it is forgotten."""
+        return latest(self.forget_on)
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether the day has begun on which what it kept is forgotten, by its own clock."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date() >= self.forget_on
 
     @property
     def gathering(self) -> str:

@@ -55,7 +55,8 @@ def cancel_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse
     if not _may_change(meeting, now):
         return _too_late(request, meeting)
     sent = request.method == "POST"
-    form = CancelForm(request.POST if sent else None, meeting=meeting, added=_added(meeting))
+    added, soon = _added(meeting)
+    form = CancelForm(request.POST if sent else None, meeting=meeting, added=added)
     if sent and form.is_valid():
         try:
             shift = form.cleaned_data["shift"] == "yes"
@@ -65,7 +66,7 @@ def cancel_meeting(request: Asking, group_id: UUID, number: int) -> HttpResponse
         nudge.look(PLAN)
         messages.success(request, _("Cancelled. Whoever was told of it gets one message."))
         return go("led_group", group_id=group_id)
-    context = {"form": form, "meeting": meeting, "group": meeting.group}
+    context = {"form": form, "meeting": meeting, "group": meeting.group, "soon": soon}
     return show(request, "groups/cancel.html", _fresh(context), status=422 if sent else 200)
 
 
@@ -79,12 +80,17 @@ def _too_late(request: Asking, meeting: Meeting) -> HttpResponse:
     return show(request, "groups/too_late.html", context, status=409)
 
 
-def _added(meeting: Meeting) -> Slot | None:
-    """None where its plan can go nowhere: no date is left, or it is no evening."""
+def _added(meeting: Meeting) -> tuple[Slot | None, bool]:
+    """The date that would be added, and whether it is refused because all is forgotten soon after.
+
+    None where its plan can go nowhere: no date is left, or it is no evening.
+    """
     try:
-        return moving.added_date(meeting) if meeting.counts else None
+        return (moving.added_date(meeting) if meeting.counts else None), False
+    except moving.ForgottenSoon:
+        return None, True
     except (TooFar, moving.WouldCross):
-        return None
+        return None, False
 
 
 def _fresh(context: dict[str, Any]) -> dict[str, Any]:

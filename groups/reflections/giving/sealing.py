@@ -3,8 +3,9 @@
 Who may read is asked before: here only the key is turned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -15,7 +16,7 @@ from facilitator.vault.envelopes import group_box, new_key, own_box
 from groups.reflections.models import Answer, Share
 from groups.reflections.reading import CannotOpenError
 
-__all__ = ["NotGivenError", "Opener", "or_cannot_open", "or_not_given", "seal"]
+__all__ = ["NotGivenError", "Opener", "destroy_keys", "or_cannot_open", "or_not_given", "seal"]
 
 
 class NotGivenError(Exception):
@@ -73,6 +74,12 @@ def seal(share: Share, words: str) -> None:
         raise NotGivenError
     share.wrapped = box.seal(key, **share.seat("wrapped"))
     share.sealed = own_box(key, text=share.pk).seal(words.encode(), **share.seat("sealed"))
+
+
+def destroy_keys(groups: Iterable[UUID], *, now: datetime) -> int:
+    """The keys of these groups are gone: no text given in them opens again, in no old copy of the
+    records. How many there were; a group that has none any more counts nothing."""
+    return sum(vault.shred(group, now=now) for group in vault.living() & set(groups))
 
 
 @contextmanager

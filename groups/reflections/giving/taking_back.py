@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from facilitator.people.models import Person
 from facilitator.trace.models import record
 from groups.reflections import writing
+from groups.reflections.giving.sealing import destroy_keys
 from groups.reflections.models import Addressee, Reflection, Share
 
-__all__ = ["delete_page", "erase_given", "erase_received", "take_back"]
+__all__ = ["delete_page", "end_with_groups", "erase_given", "erase_received", "take_back"]
 
 
 def take_back(person: Person, share_id: UUID, *, now: datetime) -> Share:
@@ -52,6 +53,17 @@ def erase_received(person: Person, now: datetime) -> int:
         hers = Addressee.objects.filter(person=person)
         _wait_for_readers(hers)
         return hers.delete()[0]
+
+
+def end_with_groups(groups: Iterable[UUID], *, now: datetime) -> int:
+    """Of these groups, all that was given in them, with the answers; the keys first.
+
+    How many rows. Pages stay with their writers.
+    """
+    ids = set(groups)
+    destroy_keys(ids, now=now)
+    with transaction.atomic():
+        return _gone(Share.objects.filter(group__in=ids).values_list("pk", flat=True))
 
 
 def _gone(shares: Iterable[UUID]) -> int:

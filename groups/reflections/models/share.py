@@ -16,7 +16,10 @@ from groups.models.membership import LEADING, MembershipQuerySet
 from groups.reflections.models.carried import Carried
 from groups.reflections.models.page import Reflection, Seat
 
-TAKEN_BACK = Until(_("until she takes it back, at the latest with the account"))
+TAKEN_BACK = Until(
+    _("until she takes it back, at the latest until her group is forgotten"),
+    forget="groups.reflections.parting.forget_given",
+)
 
 
 class To(models.TextChoices):
