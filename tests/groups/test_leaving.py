@@ -1,6 +1,7 @@
 """Leaving frees a chair; a group that meets is never left without somebody who leads it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -63,21 +64,20 @@ def test_after_the_last_evening_she_may_go(group, ruth):
     assert leave(hers, by=ruth, now=over)
 
 
-def test_a_year_after_the_last_evening_only_numbers_stay(group, ruth):
+def test_on_the_day_that_was_told_only_numbers_stay(group, ruth):
     ewa, joyce = factories.member(group), factories.member(group, "Joyce")
     leave(joyce, by=joyce.person, now=NOW)
     give(group, factories.member(group, "Grace").person, by=ruth, now=NOW)
     factories.reply(group.meetings.first(), ewa)
-    young = factories.group(lead=ruth, name="Other")
+    young = factories.group(lead=ruth, name="Other", forget_on=group.forget_on + timedelta(days=1))
     farida = factories.member(young, "Farida")
-    young.meetings.update(ends_at=NOW + timedelta(days=400))
-    over = group.meetings.last().ends_at
-    assert forget_finished(over + timedelta(days=365)) == 0
-    assert forget_finished(over + timedelta(days=365, seconds=1)) == 6
+    that_day = datetime.combine(group.forget_on, time(), ZoneInfo(group.time_zone))
+    assert forget_finished(that_day - timedelta(seconds=1)) == 0
+    assert forget_finished(that_day) == 6
     group.refresh_from_db()
     assert (group.members_were, group.taken) == (3, 0)
     assert not Reply.objects.exists()
     assert not Membership.objects.filter(group=group).exists()
     assert Membership.objects.filter(pk=farida.pk).exists()
     assert group.meetings.count() == 8
-    assert forget_finished(over + timedelta(days=400)) == 0
+    assert forget_finished(that_day + timedelta(hours=20)) == 0
