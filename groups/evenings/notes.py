@@ -168,7 +168,7 @@ def _box(person: Person) -> vault.Box:
     """Her box. NotSavedError: she has sealed texts, and the keyring here never knew her key."""
     box = vault.box(person.pk, actor=person.pk)
     hers = RehearsalNote.objects.for_person(person)
-    others = (person.reflections, person.practised, person.letters)
+    others = (person.reflections, person.practised, person.letters, person.keepsakes)
     if box.is_new and (hers.exists() or any(each.exists() for each in others)):
         raise NotSavedError
     return box

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilitator.pages import tags
 from groups.models import Meeting
+from groups.reflections.keepsakes import MOST_TITLE, Book
 from groups.reflections.looking_back import Phrase
 from groups.reflections.sheet import Sheet, as_typed
 from groups.reflections.writing import Stamp
@@ -30,6 +31,7 @@ WORDS_FOR_TODAY = {
 NEARLY = 0.9  # of MAX_PAGE_CHARS: from here on the page says so
 MOST = 2**31 - 1
 MOST_SOUGHT = 200  # characters of a phrase
+IN_MY_WORDS = _("In my own words")  # what a keepsake is called until she calls it something
 
 
 def utf8(text: str) -> None:
@@ -133,6 +135,33 @@ class SearchForm(forms.Form):
         label=_("Find words on your pages"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search", "dir": "auto"}),
     )
+
+
+class BookForm(forms.Form):
+    """What her keepsake is called, and how it is set. `was`: the title as this page showed it."""
+
+    title = forms.CharField(
+        label=_("What it is called"), required=False, max_length=MOST_TITLE, validators=[utf8],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )  # fmt: skip
+    with_months = forms.BooleanField(label=_("The month below each sentence"), required=False)
+    alone = forms.BooleanField(label=_("Each sentence on a page of its own"), required=False)
+    named = forms.BooleanField(
+        label=_("The name of my group and of its programme on the first page"), required=False
+    )
+    was = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    @property
+    def book(self) -> Book:
+        """The book without its pieces, as she wishes it; only after is_valid()."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "was"}
+        return Book(**said | {"title": "" if said["title"] == IN_MY_WORDS else said["title"]})
+
+    @classmethod
+    def of(cls, book: Book) -> "BookForm":
+        """The form that shows what stands."""
+        said = {"with_months": book.with_months, "alone": book.alone, "named": book.named}
+        return cls(initial=said | {"title": book.title or IN_MY_WORDS, "was": book.title})
 
 
 def stamp_of(data: Any) -> Stamp:

@@ -189,7 +189,7 @@ def _has_sealed(person: Person) -> bool:
     pages = Revision.objects.filter(reflection__in=Reflection.objects.for_person(person).kept())
     others: list[Any] = [
         PracticeAnswer.objects.for_person(person), person.rehearsal_notes,
-        LetterRevision.objects.filter(letter__person=person),
+        LetterRevision.objects.filter(letter__person=person), person.keepsakes,
     ]  # fmt: skip
     return pages.exists() or any(each.exists() for each in others)
 

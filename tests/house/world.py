@@ -15,7 +15,7 @@ from groups.codes import link_for
 from groups.inviting import code_of
 from groups.models import Group, Membership
 from groups.models.membership import Role
-from groups.reflections import giving, letters, writing
+from groups.reflections import giving, keepsakes, letters, writing
 from groups.reflections.models import To
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Stamp
@@ -132,11 +132,19 @@ def with_a_sheet() -> Curriculum:
     return made
 
 
+def keep(ewa: Person, page: UUID) -> None:
+    """One sentence of that page in her book."""
+    (one,) = keepsakes.sentences(page, "The hall clock stopped.")
+    piece = keepsakes.piece_of(one, page, on=cast.NOW.date())
+    keepsakes.change(ewa, lambda book: keepsakes.picked(book, [piece]))
+
+
 def things(group: Group, ewa: Membership) -> dict[str, Any]:
     """One of everything that an address can name, Ewa's own or of her group."""
     sheet, stamp = Sheet("The hall clock stopped."), Stamp(key=uuid4(), pad=uuid4())
     nothing = writing.Asked(meeting=None, prompt=None)
     page = writing.begin_with(ewa.person, to=nothing, sheet=sheet, stamp=stamp, now=cast.NOW).page
+    keep(ewa.person, page)
     box = letters.save(ewa.person, None, sheet=sheet, stamp=stamp, now=cast.NOW).page
     house = factories.invitation(None, "ada@example.org")
     paper = factories.invitation(group)

@@ -13,6 +13,7 @@ __all__ = ["FIELDS", "TITLES"]
 # is kept for: these are words for rooms that this one does not import.
 TITLES: "dict[str, _StrPromise]" = {
     "reflections.Reflection": _("Your pages"),
+    "reflections.Keepsake": _("Your keepsake"),
     "reflections.Share": _("What you gave"),
     "reflections.Addressee": _("What was given to you"),
     "groups.Membership": _("Your groups"),
@@ -70,6 +71,7 @@ FIELDS: "dict[str, _StrPromise]" = {
     "made_at": _("made"),
     "materials": _("what to have ready"),
     "minutes": _("minutes"),
+    "month": _("month"),
     "muted": _("what may not come"),
     "my_answer": _("your answer"),
     "name": _("name"),
@@ -85,6 +87,7 @@ FIELDS: "dict[str, _StrPromise]" = {
     "saved_at": _("saved"),
     "seen_since": _("your name is shown to the others since"),
     "sent_at": _("sent"),
+    "sentences": _("sentences"),
     "shorten": _("how to shorten it"),
     "since": _("since"),
     "stall": _("what to do when it stalls"),

@@ -1,6 +1,7 @@
 """What a member writes and says for herself, and to whom she gave it; no word of it in clear."""
 
 from groups.reflections.models.begun import Begun
+from groups.reflections.models.keepsake import Keepsake
 from groups.reflections.models.letter import Letter, LetterQuerySet, LetterRevision
 from groups.reflections.models.page import (
     BASKET_FOR,
@@ -18,6 +19,7 @@ __all__ = [
     "Addressee",
     "Answer",
     "Begun",
+    "Keepsake",
     "Letter",
     "LetterQuerySet",
     "LetterRevision",

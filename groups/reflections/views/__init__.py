@@ -14,6 +14,13 @@ from groups.reflections.views.giving import (
     show_card,
     take_back,
 )
+from groups.reflections.views.keepsake import (
+    keepsake,
+    keepsake_pages,
+    keepsake_pick,
+    keepsake_print,
+    let_go_keepsake,
+)
 from groups.reflections.views.letters import (
     let_go,
     letter,
@@ -37,9 +44,14 @@ __all__ = [
     "give",
     "given",
     "hide_card",
+    "keepsake",
+    "keepsake_pages",
+    "keepsake_pick",
+    "keepsake_print",
     "lead_given",
     "lead_given_page",
     "let_go",
+    "let_go_keepsake",
     "letter",
     "letter_gone",
     "letters",

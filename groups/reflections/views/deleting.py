@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from facilitator.pages import show
 from facilitator.people import drawer
 from facilitator.people.asking import asker
-from groups.reflections import giving, reading
+from groups.reflections import giving, keepsakes, reading
 from groups.reflections import writing as pages
 from groups.reflections.models import Reflection
 from groups.reflections.views import gate
@@ -29,7 +29,8 @@ def delete_page(request: HttpRequest, page_id: UUID) -> HttpResponse:
         return drawer.closed(request)
     if request.method != "POST":
         given = giving.given_of(person, page_id)
-        return show(request, "reflections/delete.html", {"page": page, "given": given})
+        context = {"page": page, "given": given, "in_book": _in_book(request, page_id)}
+        return show(request, "reflections/delete.html", context)
     taken_back = giving.delete_page(person, page_id, now=now)
     messages.success(request, _("The page is in the basket. You can put it back for 7 days."))
     if taken_back:
@@ -62,6 +63,16 @@ def basket(request: HttpRequest) -> HttpResponse:
     except reading.CannotOpenError:
         return show(request, "reflections/closed.html", status=503)
     return show(request, "reflections/basket.html", {"lines": lines})
+
+
+def _in_book(request: HttpRequest, page_id: UUID) -> bool:
+    """Whether a sentence of it is in her keepsake; with the drawer closed nothing is told."""
+    if not drawer.is_open(request, timezone.now()):
+        return False
+    try:
+        return keepsakes.holds(asker(request), page_id)
+    except pages.NotSavedError:
+        return False
 
 
 def _to(name: str) -> HttpResponse:

@@ -29,7 +29,7 @@ FEW = 2  # names that a link has room for
 @sensitive_variables()
 def writing(request: HttpRequest) -> HttpResponse:
     """The list; a further part of it with ?part=2, by evening with ?by=evening."""
-    person, which, part = asker(request), _which(request), _part(request.GET.get("part", ""))
+    person, which, part = asker(request), _which(request), part_of(request.GET.get("part", ""))
     most = reading.AT_ONCE
     try:
         lines = reading.open_list(person, which, skip=(part - 1) * most, most=most + 1)
@@ -37,7 +37,7 @@ def writing(request: HttpRequest) -> HttpResponse:
     except reading.CannotOpenError:
         return show(request, "reflections/closed.html", status=503)
     context = {
-        "months": [] if which.by_evening else _months(lines[:most]),
+        "months": [] if which.by_evening else months(lines[:most]),
         "weeks": weeks,
         "ways": _ways(which),
         "kinds": _kinds(person, which),
@@ -51,7 +51,8 @@ def writing(request: HttpRequest) -> HttpResponse:
     return show(request, "reflections/writing.html", context)
 
 
-def _months(lines: Sequence[Line]) -> list[tuple[object, list[Line]]]:
+def months(lines: Sequence[Line]) -> list[tuple[object, list[Line]]]:
+    """The pages under the months in which they were begun."""
     zone = timezone.get_current_timezone()
     found = groupby(lines, key=lambda line: line.begun_at.astimezone(zone).date().replace(day=1))
     return [(month, list(pages)) for month, pages in found]
@@ -78,7 +79,8 @@ def _which(request: HttpRequest) -> Which:
     )
 
 
-def _part(text: str) -> int:
+def part_of(text: str) -> int:
+    """Which part of a long list an address asks for; the first where it says nothing of sense."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     return min(max(number, 1), FURTHEST)
 
