@@ -24,7 +24,7 @@ NO_PAGE = {"health", "csrf"}  # answers for machines
 NEVER_WRONG = {
     "page", "write", "write_by_link", "letter", "new_letter", "give", "lead_given_page",
     "office_group", "library_choose", "plan_choose",
-    "rehearse",
+    "rehearse", "keepsake", "keepsake_pick",
 }  # fmt: skip
 SHARES = 4  # so many tests, so that two workers are done at the same time
 TAG = re.compile(r'<([a-z0-9]+)\b(?:[^>]*\sclass="([^"]*)")?')

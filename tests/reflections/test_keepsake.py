@@ -333,6 +333,7 @@ def test_behind_the_drawer_nothing_of_it_shows(client, house, page):
 def test_it_is_hers_alone(client, house, page):
     pick(with_key(client, house.ewa), page, 0)
     for other in (house.joyce, house.ruth, house.nisha):
+        client.logout()
         with_key(client, other)
         assert ALL[0] not in text(client.get(BOOK))
         assert client.get(pick_address(page)).status_code == 404

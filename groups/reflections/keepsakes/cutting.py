@@ -100,7 +100,7 @@ def _is_short(word: str, first: str, *, opens: bool) -> bool:
     if opens and said.isdigit():
         return True
     if len(said) == 1 and said.isalpha():
-        return first.islower() or word not in {"I", "Y", "O", "i", "y", "o"}
+        return first.islower() or (word.isupper() and word not in {"I", "Y", "O"})
     return first.islower() and (said in WITHIN or "." in said)
 
 
