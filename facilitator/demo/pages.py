@@ -1,12 +1,12 @@
-"""What Ewa of the demo wrote and tried, and two invitations of Ruth's that are still open."""
+"""What Ewa of the demo wrote, tried and marked, and two invitations of Ruth's still open."""
 
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from facilitator.people.models import Person
 from groups.inviting import Hand, invite
-from groups.models import Group, Meeting
-from groups.reflections import practising
+from groups.models import Group, Meeting, Membership
+from groups.reflections import practising, tender
 from groups.reflections.models import PracticeAnswer, Said
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Asked, Stamp, begin_with
@@ -17,6 +17,7 @@ EWAS = [
     (4, "What the kitchen sounds like\n\nThe fridge, and the tap that I will not mend.", "mixed"),
 ]
 PRACTISED = [Said.DID, Said.NOT, Said.LITTLE]
+TENDER = "The day of the last letter"
 GUESTS = [("Annick", ""), ("Blessing", "blessing@example.org")]
 
 
@@ -44,6 +45,17 @@ def practise(ewa: Person, group: Group, now: datetime) -> None:
     if not PracticeAnswer.objects.for_person(ewa).exists():
         for week, said in zip(reversed(begun), PRACTISED, strict=False):
             practising.answer(ewa, week, said)
+
+
+def mark(ewa: Person, group: Group, now: datetime) -> None:
+    """A tender day two days after the coming evening, and those who lead may know; only once."""
+    coming = Meeting.objects.filter(group=group).upcoming(now).first()
+    if coming is None or tender.marked(ewa):
+        return
+    on = coming.on_date + timedelta(days=2)
+    tender.mark(ewa, tender.Day(on.month, on.day), words=TENDER, now=now)
+    seats = Membership.objects.active().for_person(ewa).filter(group=group)
+    tender.tell(ewa, [str(one.pk) for one in seats], now)
 
 
 def ask(group: Group, ruth: Person, now: datetime) -> None:

@@ -230,6 +230,7 @@ def fill(now: datetime) -> None:
     answers(tuesdays, now)
     pages.write(found["Ewa"], tuesdays, now)
     pages.practise(found["Ewa"], tuesdays, now)
+    pages.mark(found["Ewa"], tuesdays, now)
     pages.ask(tuesdays, found["Ruth"], now)
     given.give(found, now)
     programmes.make_hers(programme, found["Ruth"], now)

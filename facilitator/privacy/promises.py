@@ -48,6 +48,12 @@ def _of_everybody() -> list[Row]:
             (_("Your group, a card"), _("Those whom you choose"), NO, ON_PURPOSE),
         ),
         Row(_("Whether you wrote, and when"), (NO, NO, NO, YES)),
+        Row(_("Your own word for a tender day"), (NO, NO, NO, ON_PURPOSE)),
+        Row(_("Which days are tender for you"), (NO, NO, NO, YES)),
+        Row(
+            _("That a week is tender for you, but not which day, and not why"),
+            (NO, _("Only if you say so"), NO, YES),
+        ),
         Row(_("When you were last here"), (NO, NO, NO, YES)),
         Row(_("A record of who changed what, without words"), (NO, NO, NO, YES)),
         Row(_("Whether you are coming, and the line you add"), (NO, YES, NO, YES)),

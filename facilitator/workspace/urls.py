@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from facilitator.workspace.views import desk, group, health, home, office, public
+from facilitator.workspace.views import desk, group, health, home, office, public, seen
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.welcome, name="welcome"),
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("run/", office.office, name="office"),
     path("run/groups/", office.office, name="office_groups"),
     path("run/groups/<uuid:group_id>/", office.office_group, name="office_group"),
+    path("you/seen/", seen.you_seen, name="you_seen"),
     path("health/", health.health, name="health"),
 ]

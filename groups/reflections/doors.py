@@ -1,16 +1,22 @@
-"""The only entrance for other rooms: ids for planning, and her own newest pages for herself."""
+"""The only entrance for other rooms: ids for planning, her own newest pages for herself, and for
+those who lead what she lets them know of a week."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F
 
 from facilitator.people.models import Person
-from groups.models import Membership
+from groups.models import Meeting, Membership
+from groups.models.membership import MembershipQuerySet
 from groups.reflections import giving, practising, reading
+from groups.reflections import tender as tender_dates
 from groups.reflections.reading import CannotOpenError, Line
+from groups.reflections.tender import Tender
 
-__all__ = ["CannotOpenError", "Line", "latest", "practised", "unopened", "written"]
+__all__ = ["CannotOpenError", "Line", "Tender", "latest", "practised", "tender", "tender_since",
+           "tender_weeks", "unopened", "written"]  # fmt: skip
 
 
 def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -57,3 +63,24 @@ def unopened(person: Person, *, actor: Person) -> int:
     if actor.pk != person.pk:
         raise PermissionError
     return giving.waiting(person)
+
+
+def tender(people: Iterable[UUID]) -> Tender:
+    """For planning: whether a moment is near a tender day of one of these people; never which day.
+
+    One query; none for nobody.
+    """
+    return tender_dates.tender(set(people))
+
+
+def tender_since(since: datetime) -> MembershipQuerySet:
+    """For planning: the chairs of everybody who has marked a day since then."""
+    return tender_dates.marked_since(since)
+
+
+def tender_weeks(meetings: Iterable[Meeting], *, actor: Person) -> dict[UUID, list[str]]:
+    """Meeting -> the names of those who let `actor` know that its week is tender for them.
+
+    Only of groups that she leads now: of any other it knows nobody. Two queries at most.
+    """
+    return tender_dates.weeks(actor, meetings)

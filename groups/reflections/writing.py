@@ -14,7 +14,13 @@ from curriculum.models import Prompt
 from facilitator import vault
 from facilitator.people.models import Person
 from groups.models import Meeting
-from groups.reflections.models import LetterRevision, PracticeAnswer, Reflection, Revision
+from groups.reflections.models import (
+    LetterRevision,
+    PracticeAnswer,
+    Reflection,
+    Revision,
+    TenderDate,
+)
 from groups.reflections.sheet import Sheet
 
 
@@ -190,6 +196,7 @@ def _has_sealed(person: Person) -> bool:
     others: list[Any] = [
         PracticeAnswer.objects.for_person(person), person.rehearsal_notes,
         LetterRevision.objects.filter(letter__person=person), person.keepsakes,
+        TenderDate.objects.for_person(person).with_words(),
     ]  # fmt: skip
     return pages.exists() or any(each.exists() for each in others)
 

@@ -8,7 +8,8 @@ class RemindersConfig(AppConfig):
     label = "reminders"
 
     def ready(self) -> None:
-        """Sending may not know who has written; planning may, and answers for it (docs/adr)."""
+        """Sending may not know who has written, or for whom a day is tender; planning may, and
+        answers for it (docs/adr/0005, 0020)."""
         from groups.reminders import planning, sending
 
-        sending.gate("writing_prompt", planning.written)
+        sending.gate("writing_prompt", planning.unneeded)

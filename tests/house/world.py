@@ -15,7 +15,7 @@ from groups.codes import link_for
 from groups.inviting import code_of
 from groups.models import Group, Membership
 from groups.models.membership import Role
-from groups.reflections import giving, keepsakes, letters, writing
+from groups.reflections import giving, keepsakes, letters, tender, writing
 from groups.reflections.models import To
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Stamp
@@ -146,6 +146,8 @@ def things(group: Group, ewa: Membership) -> dict[str, Any]:
     page = writing.begin_with(ewa.person, to=nothing, sheet=sheet, stamp=stamp, now=cast.NOW).page
     keep(ewa.person, page)
     box = letters.save(ewa.person, None, sheet=sheet, stamp=stamp, now=cast.NOW).page
+    tender.mark(ewa.person, tender.Day(11, 26), words="Her birthday", now=cast.NOW)
+    marked = tender.marked(ewa.person)[0].id
     house = factories.invitation(None, "ada@example.org")
     paper = factories.invitation(group)
     client = Client()
@@ -168,7 +170,7 @@ def things(group: Group, ewa: Membership) -> dict[str, Any]:
         "page_id": page, "invitation_id": paper.pk, "office_link.invitation_id": house.pk,
         "office_revoke.invitation_id": house.pk, "code": code_of(paper),
         "device_id": device.pk, "key_id": key.pk,
-        "letter_id": box, "write_by_link.token": link,
+        "letter_id": box, "date_id": marked, "write_by_link.token": link,
         "token": replies, "mail_choices.token": choices, "unsubscribe.token": choices,
         "assign_facilitator.data": f"person={group.created_by_id}",
     }  # fmt: skip

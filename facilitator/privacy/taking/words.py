@@ -14,6 +14,7 @@ __all__ = ["FIELDS", "TITLES"]
 TITLES: "dict[str, _StrPromise]" = {
     "reflections.Reflection": _("Your pages"),
     "reflections.Keepsake": _("Your keepsake"),
+    "reflections.TenderDate": _("Your tender days"),
     "reflections.Share": _("What you gave"),
     "reflections.Addressee": _("What was given to you"),
     "groups.Membership": _("Your groups"),
@@ -49,6 +50,7 @@ FIELDS: "dict[str, _StrPromise]" = {
     "changed_at": _("changed"),
     "coordinates_since": _("coordinator since"),
     "created_at": _("made"),
+    "day": _("day"),
     "device": _("device"),
     "due_at": _("planned for"),
     "email": _("email address"),
@@ -106,4 +108,5 @@ FIELDS: "dict[str, _StrPromise]" = {
     "word_for_today": _("word for today"),
     "words": _("words"),
     "written_at": _("last written"),
+    "year": _("year"),
 }

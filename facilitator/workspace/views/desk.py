@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from facilitator.pages import show
 from facilitator.people import drawer
 from facilitator.people.asking import asker
+from facilitator.people.models import Person
 from facilitator.workspace.courses import Course, courses, soonest
 from facilitator.workspace.replies import Expected, expected
 from facilitator.workspace.views.home import greeting
@@ -30,14 +31,20 @@ def ring(there: Expected, leading: int) -> list[dict[str, str]]:
     return chairs
 
 
-def ahead(found: list[Course]) -> dict[str, Any]:
-    """The soonest evening of all her groups, with its circle; empty when there is none."""
+def ahead(person: Person, found: list[Course]) -> dict[str, Any]:
+    """The soonest evening of all her groups, with its circle; empty when there is none.
+
+    `tender`: who let her know that its week is tender for them.
+    """
     nearest = min(found, key=soonest, default=None)
     if nearest is None or nearest.next is None:
         return {}
     there = expected([nearest.next])[nearest.next.pk]
     leading = Membership.objects.active().leading().filter(group=nearest.group).count()
-    return {"nearest": nearest, "expected": there, "ring": ring(there, leading)}
+    tender = doors.tender_weeks([nearest.next], actor=person)[nearest.next.pk]
+    return {
+        "nearest": nearest, "expected": there, "ring": ring(there, leading), "tender": tender
+    }  # fmt: skip
 
 
 @require_GET
@@ -51,5 +58,5 @@ def desk(request: HttpRequest) -> HttpResponse:
         "courses": found,
         "leads": person.leads or bool(found),
         "unopened": doors.unopened(person, actor=person) if opened else 0,
-    } | ahead(found)
+    } | ahead(person, found)
     return show(request, "workspace/desk.html", context)

@@ -15,6 +15,7 @@ from facilitator.workspace.courses import courses
 from facilitator.workspace.replies import expected
 from groups.access import led_by, led_group, own_group
 from groups.models import Agreement, Group, Membership
+from groups.reflections import doors
 
 
 def leaders(group: Group) -> list[str]:
@@ -60,13 +61,16 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
 @require_GET
 def led_group_page(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """The overview of a group for those who lead it: who is coming, and its evenings."""
-    found = led_group(asker(request), group_id)
+    person = asker(request)
+    found = led_group(person, group_id)
     course = courses([found], timezone.now())[0]
+    coming = [course.next] if course.next else []
     context = {
         "group": found,
         "course": course,
         "leaders": leaders(found),
-        "expected": expected([course.next])[course.next.pk] if course.next else None,
+        "expected": expected(coming)[course.next.pk] if course.next else None,
+        "tender": doors.tender_weeks(coming, actor=person).get(coming[0].pk) if coming else [],
     }
     return show(request, "workspace/led_group.html", context)
 

@@ -13,6 +13,7 @@ from groups.reflections.models.page import (
 )
 from groups.reflections.models.practice import PracticeAnswer, Said
 from groups.reflections.models.share import Addressee, Answer, Share, To
+from groups.reflections.models.tender import TenderConsent, TenderDate
 
 __all__ = [
     "BASKET_FOR",
@@ -30,6 +31,8 @@ __all__ = [
     "Said",
     "Seat",
     "Share",
+    "TenderConsent",
+    "TenderDate",
     "To",
     "seat_of",
 ]

@@ -35,6 +35,7 @@ from groups.reflections.views.pages import writing
 from groups.reflections.views.practice import practice
 from groups.reflections.views.read import read_in_order, read_page
 from groups.reflections.views.search import search
+from groups.reflections.views.tender import tender_away, tender_telling, you_tender
 
 __all__ = [
     "basket",
@@ -68,7 +69,10 @@ __all__ = [
     "search",
     "show_card",
     "take_back",
+    "tender_away",
+    "tender_telling",
     "write",
     "write_by_link",
     "writing",
+    "you_tender",
 ]

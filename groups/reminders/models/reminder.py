@@ -23,6 +23,7 @@ REASONS = {
     "gone": _("her account is closed"),
     "closed": _("the group was closed"),
     "break": _("she is taking a break"),
+    "tender": _("a day is near that is tender for her"),
     "muted": _("she does not want such mail"),
     "written": _("she has written"),
     "answered": _("already answered"),

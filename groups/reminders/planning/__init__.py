@@ -15,13 +15,13 @@ from groups.reminders.models import Look
 from groups.reminders.planning import invitations, needs, rows, wants
 from groups.reminders.planning.facts import gather
 
-__all__ = ["Planned", "plan", "plan_needs", "written"]
+__all__ = ["Planned", "plan", "plan_needs", "unneeded"]
 
 HORIZON = timedelta(days=14)
 GROUPS = 100  # planned at once: about 1,000 members
 OVERLAP = timedelta(minutes=10)  # a change may be committed later than the time it carries
 
-written = needs.written
+unneeded = needs.unneeded
 
 
 @dataclass(frozen=True)

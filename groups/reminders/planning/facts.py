@@ -1,4 +1,4 @@
-"""Everything that planning looks at for a batch of groups: seven queries, whatever their size."""
+"""Everything that planning looks at for a batch of groups: eight queries, whatever their size."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -48,6 +48,7 @@ class Facts:
     known: dict[Pair, list[Reminder]] = field(default_factory=dict)
     written: set[Pair] = field(default_factory=set)
     asking: set[UUID] = field(default_factory=set)  # plans that hold a question
+    tender: doors.Tender = field(default_factory=doors.Tender)
 
     @cached_property
     def by_id(self) -> dict[UUID | None, Meeting]:
@@ -57,6 +58,11 @@ class Facts:
     def closed(self) -> set[UUID | None]:
         """Groups that were closed."""
         return {each.pk for each in self.groups if each.closed_at is not None}
+
+    def is_tender(self, seat: Seat, due_at: datetime) -> bool:
+        """Whether what is due then, or goes now because it is late, would come near such a day."""
+        moments = {due_at, max(due_at, self.now)}
+        return any(self.tender.near(seat.person, at, seat.zone) for at in moments)
 
 
 def gather(ids: Sequence[UUID], *, now: datetime, horizon: timedelta) -> Facts:
@@ -71,8 +77,19 @@ def gather(ids: Sequence[UUID], *, now: datetime, horizon: timedelta) -> Facts:
     begun = [each.pk for each in meetings if now - horizon * 4 < each.starts_at <= now]
     facts.written = doors.written(begun)
     plans = {each.plan_id for each in meetings}
+    facts.tender = doors.tender(_who_asked_for_questions(facts))
     facts.asking = set(Prompt.objects.filter(plan__in=plans).values_list("plan_id", flat=True))
     return facts
+
+
+def _who_asked_for_questions(facts: Facts) -> set[UUID]:
+    """Nothing else is left out near a tender day."""
+    return {
+        seat.person
+        for seats in facts.seats.values()
+        for seat in seats
+        if seat.chosen is not None and seat.chosen.question_since is not None
+    }
 
 
 def _by_group(meetings: list[Meeting]) -> dict[UUID, list[Meeting]]:

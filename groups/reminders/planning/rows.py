@@ -20,7 +20,7 @@ __all__ = ["Changes", "alone", "compare", "mark_planned", "write"]
 State = Reminder.State
 BATCH = 1000
 # Ended by a choice that can be taken back: such a row waits again when it is wanted again.
-COMES_BACK = ("break", "muted", "left", "closed", "unplanned", "restored")
+COMES_BACK = ("break", "muted", "left", "closed", "unplanned", "restored", "tender")
 
 
 @dataclass
@@ -98,6 +98,8 @@ def _her_reason(row: Reminder, facts: Facts) -> str:
         return "muted"
     if chosen.rests(max(row.due_at, facts.now)):
         return "break"
+    if row.kind == "writing_prompt" and facts.is_tender(seat, row.due_at):
+        return "tender"
     return "late" if row.expires_at <= facts.now else "unplanned"
 
 

@@ -48,13 +48,21 @@ def of(facts: Facts) -> Iterator[Wanted]:
             for meeting in coming:
                 yield from _awake(facts, seat, _of_meeting(facts, group, meeting, seat))
             for begun, following in weeks:
-                yield from _awake(facts, seat, _question(facts, begun, following, seat))
+                question = _question(facts, begun, following, seat)
+                yield from _awake(facts, seat, _gently(facts, seat, question))
 
 
 def _awake(facts: Facts, seat: Seat, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
     """But for what would come while she takes a break."""
     for each in wanted:
         if seat.chosen is None or not seat.chosen.rests(max(each.due_at, facts.now)):
+            yield each
+
+
+def _gently(facts: Facts, seat: Seat, wanted: Iterator[Wanted]) -> Iterator[Wanted]:
+    """But for what would ask her to write on a day that is tender for her, or the day before."""
+    for each in wanted:
+        if not facts.is_tender(seat, each.due_at):
             yield each
 
 

@@ -1,6 +1,6 @@
 """Whether a claimed row may still go: at the moment of sending, with the rights of who gets it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -36,27 +36,28 @@ class Wait:
 
 
 Verdict = End | Wait | None  # None: it may go
-Gate = Callable[[Sequence[Reminder]], set[int]]
+Gate = Callable[[Sequence[Reminder], datetime], Mapping[int, str]]
 
-# What sending itself may not know: kind -> which of these rows are not needed any more. Wired in
+# What sending itself may not know: kind -> which of these rows are not needed, and why. Wired in
 # apps.py; docs/adr says why (private writing has one door, and sending is not behind it).
 GATES: dict[str, Gate] = {}
 
 
 def gate(name: str, asks: Gate) -> None:
-    """Let `asks` decide which rows of a kind are not needed any more (reason: written)."""
+    """Let `asks` decide which rows of a kind are not needed any more, each with its reason."""
     GATES[name] = asks
 
 
 def judge(errands: list[Errand], now: datetime) -> dict[int, Verdict]:
     """A verdict for each, by the id of its row. At most 2 queries, besides those of the gates."""
     verdicts = {each.row.pk: _alone(each, now) for each in errands}
-    open_ = [each for each in errands if verdicts[each.row.pk] is None]
+    # Also of what would be put off to the morning: by then it is another day.
+    alive = [each for each in errands if not isinstance(verdicts[each.row.pk], End)]
     for name, asks in GATES.items():
-        rows = [each.row for each in open_ if each.row.kind == name]
-        for pk in asks(rows) if rows else ():
-            verdicts[pk] = End(State.VOID, "written")
-    open_ = [each for each in open_ if verdicts[each.row.pk] is None]
+        rows = [each.row for each in alive if each.row.kind == name]
+        for pk, reason in asks(rows, now).items() if rows else ():
+            verdicts[pk] = End(State.VOID, reason)
+    open_ = [each for each in errands if verdicts[each.row.pk] is None]
     verdicts |= _one_a_day(open_, now)
     return verdicts
 
