@@ -44,10 +44,16 @@ def test_it_is_near_on_the_day_and_the_day_before_and_never_else(mark, on):
     assert near([mark], on) == bool(marked & {on, on + A_DAY})
 
 
-@given(dates, dates)
-def test_one_single_day_is_of_its_own_year_alone(single, on):
-    mark = Day(single.month, single.day, single.year)
-    assert near([mark], on) == (single in {on, on + A_DAY})
+@given(dates, st.integers(-800, 800))
+def test_one_single_day_is_of_its_own_year_alone(single, days):
+    mark, on = Day(single.month, single.day, single.year), single + days * A_DAY
+    assert near([mark], on) == (days in {-1, 0})
+
+
+@pytest.mark.parametrize("year", [2025, 2027, 2030])
+def test_in_another_year_the_same_day_is_any_day(year):
+    assert not near([Day(3, 3, 2026)], date(year, 3, 3))
+    assert not in_week([Day(3, 3, 2026)], date(year, 3, 3))
 
 
 @given(days, dates, st.sampled_from(ZONES), st.times())

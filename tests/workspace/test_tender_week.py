@@ -143,6 +143,16 @@ def test_who_leads_no_more_or_has_left_is_told_nothing_and_tells_nothing(group):
     assert doors.tender_weeks([fifth], actor=group.created_by) == {fifth.pk: []}
 
 
+def test_when_she_comes_back_to_the_group_she_has_said_nothing_yet(group):
+    mark(group, MONDAY)
+    tell(group)
+    person = ewa(group).person
+    Membership.objects.filter(person=person).update(ended_at=cast.NOW, ended_by=person)
+    factories.member(group, person=person)
+    fifth = group.meetings.get(number=5)
+    assert doors.tender_weeks([fifth], actor=group.created_by) == {fifth.pk: []}
+
+
 def test_two_are_named_together(group):
     for name, on in (("Joyce", WEEK[5]), ("Ewa", MONDAY)):
         mark(group, on, name)
