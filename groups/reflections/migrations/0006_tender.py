@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('groups', '0003_reply_about'),
-        ('reflections', '0005_practice_answers'),
+        ('reflections', '0008_keepsake'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
