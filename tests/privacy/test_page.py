@@ -73,7 +73,7 @@ def test_every_thing_has_an_answer_for_every_reader(client):
     page = client.get("/privacy/").content.decode()
     assert page.count('role="rowheader"') == len(promises.rows()) == 16
     assert page.count('role="columnheader"') == len(promises.READERS) == 4
-    assert page.count('<td role="cell" data-who=') == 52
+    assert page.count('<td role="cell" data-who=') == 64
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
