@@ -88,7 +88,7 @@ def test_another_page_says_where_the_kept_words_belong(her):
         her.type()
         her.kept_here()
         her.page.goto("/writing/new/")
-    there = her.page.locator("#kept").get_by_role("link", name="Open that page")
+    there = her.page.locator("#kept").get_by_role("link", name="Go there")
     there.click()
     her.page.wait_for_url(f"**{where}")
     her.put_back()

@@ -41,6 +41,7 @@
   // --- on this device
   const everything = () => ({
     words: box.value, word: value("word"), own_word: value("own_word"), question: value("question"), at: Date.now(), gone,
+    kind: form.dataset.kind || "", where: form.getAttribute("action"), fresh: form.dataset.new,
     pad: value("pad"), page: form.dataset.page, base: +value("base"), seq: +value("seq"),
   });
   async function draft() {
@@ -170,7 +171,7 @@
       alone.pad(what.pad);
     }
     box.value = goesOn || !box.value ? what.words : `${box.value}\n\n${what.words}`;
-    elements.own_word.value = what.own_word;
+    if (elements.own_word) elements.own_word.value = what.own_word;
     form.querySelectorAll("[name=word]").forEach((one) => { one.checked = one.value === what.word; });
     const asked = [...form.querySelectorAll("[type=radio][name=question]")].find((one) => one.value === what.question);
     if (asked) asked.checked = true;

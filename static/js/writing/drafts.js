@@ -85,7 +85,12 @@ writing.drafts = (form, wire) => {
     }
     return kept.sort((one, other) => other.at - one.at);
   };
+  // Of a page that is let go nothing stays here either.
+  const dropAll = async (page) => {
+    for (const one of await all()) if (one.page === page) await drop(one.pad);
+  };
   return {
+    dropAll: (page) => inTurn(() => dropAll(page)),
     keep: (what) => inTurn(() => seal(what)), // true once it is on the disk
     drop: (pad) => inTurn(() => drop(pad)),
     found,

@@ -13,8 +13,11 @@ writing.offers = (form, drafts, { now, putBack }) => {
     const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "long" }).format(when);
     return `${day}, ${time}`;
   };
-  // What was on a deleted page may go onto a new one, never over the words of another.
-  const here = (one) => one.page === form.dataset.page || (one.gone && !form.dataset.page);
+  // What was on a deleted page may go onto a new one, never over the words of another; and what was
+  // in a letter never onto a page.
+  const here = (one) => one.kind === (form.dataset.kind || "")
+    && (one.page === form.dataset.page || (one.gone && !form.dataset.page));
+  const sentence = (one) => note.dataset[(one.gone ? "deleted" : here(one) ? "kept" : "other") + (one.kind && "Letter")];
   const same = (one) => {
     const mine = now();
     return one.words === mine.words && one.word === mine.word && one.own_word === mine.own_word;
@@ -22,10 +25,11 @@ writing.offers = (form, drafts, { now, putBack }) => {
   const show = (one) => {
     const mine = here(one);
     what = one;
-    note.querySelector("[data-words]").textContent = note.dataset[one.gone ? "deleted" : mine ? "kept" : "other"].replace("[when]", clock(one.at));
-    for (const name of ["back", "look", "let-go"]) button(name).hidden = !mine;
+    note.querySelector("[data-words]").textContent = sentence(one).replace("[when]", clock(one.at));
+    button("back").hidden = !mine;
+    for (const name of ["look", "let-go"]) button(name).hidden = !mine && !one.kind; // a letter may be gone for good
     button("there").hidden = mine;
-    button("there").href = one.page && !one.gone ? form.dataset.anyPage.replace("00000000-0000-0000-0000-000000000000", one.page) : form.dataset.new;
+    button("there").href = one.gone ? one.fresh : one.where;
     area.textContent = "";
     area.parentElement.hidden = true;
     note.hidden = false;
