@@ -1,13 +1,10 @@
 """P1 to P3: the pages people open most, against the bare page; and what the workshop costs."""
 
-import json
-import subprocess
-import sys
 from statistics import median
 from typing import Any
 
 from bench.lib.client import Run, ask
-from bench.lib.house import HOME, environment, folder, free_port, fresh, manage, serving
+from bench.lib.house import asked_of, environment, folder, free_port, fresh, manage, serving
 
 PAGES = {
     "home": ("member", "/home/", b"What you wrote"),
@@ -16,16 +13,6 @@ PAGES = {
     "office": ("coordinator", "/run/", b"Worth a look"),
     "editor": ("lead", "/lead/programmes/{draft}/plans/1/", b"Block 10"),
 }
-
-
-def signed_in(env: dict[str, str]) -> dict[str, Any]:
-    """Session cookies of one of each, a group, a draft and counts, from a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.lib.sessions"],
-        cwd=HOME, env=env, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def rounds(
@@ -48,7 +35,7 @@ def measure(*, smoke: bool) -> dict[str, Any]:
         env = environment(ports[0], path)
         fresh(env)
         manage(env, "load_world", "--groups", "8" if smoke else "40", "--members-per-group", "12")
-        who = signed_in(env)
+        who = asked_of(env, "bench.lib.sessions")
         bare_env = env | {"DJANGO_SETTINGS_MODULE": "bench.bare.settings"}
         with (
             serving(env, "facilitator.wsgi", ports[0], "/health/") as house,

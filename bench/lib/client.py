@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import quantiles
 from urllib.parse import urlsplit
@@ -18,22 +19,36 @@ class Run:
     p99: float
 
 
-def ask(address: str, cookie: str, seconds: float, marker: bytes, *, clients: int = 4) -> Run:
-    """Ask for `address` with `clients` threads for `seconds`.
+# Of which client, and what it was answered before: the path and the body of its next POST.
+Post = Callable[[int, bytes], tuple[str, str]]
+SCRIPT = {
+    "X-Requested-With": "fetch",
+    "Accept": "application/json",
+    "Content-Type": "application/x-www-form-urlencoded",
+}
+
+
+def ask(
+    address: str, cookie: str, seconds: float, marker: bytes, *, clients: int = 4,
+    post: Post | None = None,
+) -> Run:  # fmt: skip
+    """Ask for `address` with `clients` threads for `seconds`; with `post`, send there instead.
 
     Raises RuntimeError when an answer is not 200 or lacks `marker`: the figure would be void.
     """
     times: list[float] = []
     faults: list[str] = []
+    headers = {"Cookie": cookie} | (SCRIPT if post else {})
     end = time.perf_counter() + seconds
 
-    def client() -> None:
-        parts = urlsplit(address)
+    def client(which: int) -> None:
+        parts, body = urlsplit(address), b""
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
         while time.perf_counter() < end and not faults:
             begun = time.perf_counter()
             try:
-                connection.request("GET", parts.path, headers={"Cookie": cookie})
+                line = ("POST", *post(which, body)) if post else ("GET", parts.path)
+                connection.request(*line, headers=headers)
                 answer = connection.getresponse()
                 body = answer.read()
             except (OSError, http.client.HTTPException) as error:
@@ -43,7 +58,7 @@ def ask(address: str, cookie: str, seconds: float, marker: bytes, *, clients: in
             if answer.status != 200 or marker not in body:
                 faults.append(f"{address}: {answer.status}, {len(body)} bytes, no {marker!r}")
 
-    threads = [threading.Thread(target=client) for _client in range(clients)]
+    threads = [threading.Thread(target=client, args=[which]) for which in range(clients)]
     begun = time.perf_counter()
     for thread in threads:
         thread.start()

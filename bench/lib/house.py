@@ -1,5 +1,6 @@
 """A house of its own for a measurement: fresh databases, a key, a world, free ports."""
 
+import json
 import os
 import secrets
 import shutil
@@ -13,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 HOME = Path(__file__).resolve().parents[2]
@@ -79,6 +81,16 @@ def manage(env: dict[str, str], *line: str) -> None:
         [sys.executable, "manage.py", *line],
         cwd=HOME, env=env, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+
+
+def asked_of(env: dict[str, str], module: str) -> dict[str, Any]:
+    """What a module says as its last line, in JSON, from a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", module], cwd=HOME, env=env, check=True, capture_output=True,
+        text=True,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 @contextmanager

@@ -15,19 +15,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.lib import drafting
-from facilitator.demo.world import PASSWORD
+from bench.lib.signing_in import signed_in
 from facilitator.people.models import Person
 from groups.models import Membership
 
 SECONDS = 1.0  # of editing one block again and again
-
-
-def signed_in(person: Person) -> Client:
-    """A client that signed in through the real page."""
-    client = Client(HTTP_HOST="127.0.0.1")
-    answer = client.post("/sign-in/", {"login": person.email, "password": PASSWORD})
-    assert answer.status_code in (302, 303), answer.status_code
-    return client
 
 
 def queries(client: Client, address: str) -> int:

@@ -14,7 +14,8 @@ from facilitator.people.models import Person
 from groups.reflections.models import Reflection, ReflectionQuerySet, Revision, Share, To, seat_of
 from groups.reflections.sheet import Sheet
 
-AT_ONCE = 200  # pages on one list
+AT_ONCE = 40  # pages on one list: a first view stays under 20 kB
+IN_HAND = 200  # pages in memory at a time, where all are looked through
 
 
 class CannotOpenError(Exception):
@@ -125,7 +126,7 @@ def each(person: Person) -> Iterator[Scanned]:
     )
     try:
         box = vault.box(person.pk, actor=person.pk)
-        for pk, number, sealed, page, begun_at in rows.iterator(chunk_size=AT_ONCE):
+        for pk, number, sealed, page, begun_at in rows.iterator(chunk_size=IN_HAND):
             try:
                 sheet = Sheet.from_bytes(box.open(sealed, **seat_of(pk, number)))
             except vault.Unopenable:

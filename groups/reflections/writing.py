@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from curriculum.models import Prompt
 from facilitator import vault
@@ -55,7 +56,7 @@ class Saved:
     """What now stands, read back and opened. `page` differs from the page that was asked for
     when another device had written there meanwhile: then both stand side by side.
 
-    `same`: these words stood there already.
+    `same`: these words stood there already. `question`: which one the page answers.
     """
 
     page: UUID
@@ -64,6 +65,7 @@ class Saved:
     chars: int
     saved_at: datetime
     same: bool
+    question: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +115,22 @@ def save(person: Person, page_id: UUID, *, sheet: Sheet, stamp: Stamp, now: date
     with kept_or_told():
         box = own_box(person)
         page = _locked(person, page_id)
-        if again := _same_save(page, stamp, sheet, box):
-            return again
-        newer = set(page.revisions.filter(number__gt=stamp.base).values_list("pad", "seq"))
+        known = _known(page, stamp)
+        for revision in known:  # the same save sent again, also after it went to a page beside
+            if revision.key == stamp.key and _open(revision, box) == sheet:
+                return _said(revision, sheet, same=True)
+        newer = _since(page, stamp.base)
         if any(pad != stamp.pad for pad, _ in newer):
-            if _unchanged(page, stamp.base, sheet, box):
+            if _is(known, page, stamp.base, sheet, box):
                 return _standing(page, box)
             page = _beside(page, stamp, now)
-            newer = set(page.revisions.values_list("pad", "seq"))
+            known, newer = _known(page, stamp), _since(page, 0)
         if any(seq > stamp.seq for _, seq in newer):
             return _standing(page, box)  # later words of this editor are here already
-        if _unchanged(page, page.revision, sheet, box):
+        if _is(known, page, page.revision, sheet, box):
             return _standing(page, box)
-        return _append(page, sheet, stamp=stamp, box=box, now=now)
+        again = any(one.key == stamp.key and one.reflection_id == page.pk for one in known)
+        return _append(page, sheet, stamp=stamp, again=again, box=box, now=now)
 
 
 def save_below(
@@ -209,18 +214,24 @@ def _locked(person: Person, page_id: UUID) -> Reflection:
     return page
 
 
-def _same_save(page: Reflection, stamp: Stamp, sheet: Sheet, box: vault.Box) -> Saved | None:
-    """The same save sent again, also after it went to a page beside."""
-    hers = Revision.objects.filter(reflection__person=page.person_id, key=stamp.key)
-    for revision in hers.select_related("reflection"):
-        if _open(revision, box) == sheet:
-            return _said(revision, sheet, same=True)
-    return None
+def _known(page: Reflection, stamp: Stamp) -> list[Revision]:
+    """What this save is compared with: one query. On her other pages only where it went before."""
+    here = Q(reflection=page, number__in={stamp.base, page.revision})
+    found = Revision.objects.filter(here | Q(key=stamp.key), reflection__person=page.person_id)
+    return list(found.select_related("reflection"))
 
 
-def _unchanged(page: Reflection, number: int, sheet: Sheet, box: vault.Box) -> bool:
-    revision = page.revisions.filter(number=number).first()
-    return revision is not None and _open(revision, box) == sheet
+def _since(page: Reflection, base: int) -> set[tuple[UUID | None, int]]:
+    """(pad, seq) of every revision after `base`; no query where nothing came after it."""
+    if base >= page.revision:
+        return set()
+    return set(page.revisions.filter(number__gt=base).values_list("pad", "seq"))
+
+
+def _is(known: list[Revision], page: Reflection, number: int, sheet: Sheet, box: vault.Box) -> bool:
+    """Whether this revision of the page says just what `sheet` says."""
+    here = (one for one in known if one.reflection_id == page.pk and one.number == number)
+    return any(_open(one, box) == sheet for one in here)
 
 
 def _standing(page: Reflection, box: vault.Box) -> Saved:
@@ -247,13 +258,13 @@ def _beside(page: Reflection, stamp: Stamp, now: datetime) -> Reflection:
 
 
 def _append(
-    page: Reflection, sheet: Sheet, *, stamp: Stamp, box: vault.Box, now: datetime
+    page: Reflection, sheet: Sheet, *, stamp: Stamp, again: bool, box: vault.Box, now: datetime
 ) -> Saved:
+    """`again`: a key that came with other words before, so it names another save."""
     revision = Revision(
         reflection=page,
         number=page.revision + 1,
-        # A key that came with other words before names another save.
-        key=None if page.revisions.filter(key=stamp.key).exists() else stamp.key,
+        key=None if again else stamp.key,
         pad=stamp.pad,
         seq=stamp.seq,
         saved_at=now,
@@ -279,4 +290,5 @@ def _said(revision: Revision, sheet: Sheet, *, same: bool) -> Saved:
         chars=len(sheet.words),
         saved_at=revision.saved_at,
         same=same,
+        question=revision.reflection.prompt_id,
     )

@@ -86,6 +86,10 @@ class Phrase:
         """Whether it is more than a single letter."""
         return len(self) >= SMALLEST or (len(self) == 1 and self._words[0] >= IDEOGRAPHS.encode())
 
+    def stands_in(self, text: str) -> bool:
+        """Whether it stands there at all; quicker than to say where."""
+        return bool(self._words) and self._pattern.search(folded(text)) is not None
+
     def find(self, text: str) -> tuple[int, int] | None:
         """Where it stands first in `text`: from, to."""
         found = self._pattern.search(folded(text)) if self._words else None

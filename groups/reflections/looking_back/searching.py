@@ -47,10 +47,11 @@ def search(person: Person, phrase: Phrase) -> Found:
     for page in reading.each(person):
         if page.sheet is None:
             found.closed += 1
+        elif found.pages >= MOST_SHOWN:
+            found.pages += phrase.stands_in(page.sheet.words)
         elif at := phrase.find(page.sheet.words):
             found.pages += 1
-            if found.pages <= MOST_SHOWN:
-                found.places.append(_place(page, page.sheet.words, *at))
+            found.places.append(_place(page, page.sheet.words, *at))
     return found
 
 

@@ -158,6 +158,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["reflection", "number"]
+        indexes = [models.Index(fields=["key"], name="revision_by_key")]
         constraints = [
             models.UniqueConstraint(fields=["reflection", "number"], name="revision_number_once"),
             models.UniqueConstraint(

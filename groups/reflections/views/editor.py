@@ -86,17 +86,19 @@ def save_page(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
 
 @sensitive_variables()
 def _take(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
-    person, now = asker(request), timezone.now()
-    stands = _hers(person, page_id)
+    person, now, form = asker(request), timezone.now(), PageForm(request.POST)
     if not gate.may_save(request, page_id, now):
+        _hers(person, page_id)
         return _behind_the_drawer(request)
-    form = PageForm(request.POST)
     if not form.is_valid():
+        _hers(person, page_id)
         return refused(request, "invalid", 422)
     stamp = stamp_of(request.POST)
     try:
         saved = writing.save(person, page_id, sheet=form.sheet, stamp=stamp, now=now)
-        _ask(person, stands, saved, wanted=request.POST.get("question", ""))
+        _ask(person, saved, wanted=request.POST.get("question", ""))
+    except Reflection.DoesNotExist as error:
+        raise Http404 from error
     except writing.InBasketError:
         return refused(request, "in_basket", 410)
     except writing.NotSavedError:
@@ -104,10 +106,11 @@ def _take(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
     return _kept(request, saved, page_id)
 
 
-def _ask(person: Person, page: Reflection, saved: writing.Saved, *, wanted: str) -> None:
+def _ask(person: Person, saved: writing.Saved, *, wanted: str) -> None:
     """She changed the question above the page."""
-    if not wanted or wanted == str(page.prompt_id or question.NONE):
+    if not wanted or wanted == str(saved.question or question.NONE):
         return
+    page = _hers(person, saved.page)
     choice = question.for_page(page.meeting, page.prompt, question=wanted)
     writing.choose_question(person, saved.page, prompt=choice.prompt)
 
