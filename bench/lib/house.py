@@ -86,7 +86,7 @@ def manage(env: dict[str, str], *line: str) -> None:
 def asked_of(env: dict[str, str], module: str) -> dict[str, Any]:
     """What a module says as its last line, in JSON, from a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", module], cwd=HOME, env=env, check=True, capture_output=True,
+        [sys.executable, "-m", module], cwd=HOME, env=env, check=True, stdout=subprocess.PIPE,
         text=True,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
