@@ -19,7 +19,7 @@ TRIES = 3
 
 
 def pages(person: Person) -> list[str]:
-    """Her pages, about 900 characters each, a quarter with accents; the ids of the newest four."""
+    """Her pages of 250 words, half as a phone writes them; the ids and pads of the newest four."""
     now, box = timezone.now(), writing.own_box(person)
     made = [
         Reflection(
@@ -32,7 +32,8 @@ def pages(person: Person) -> list[str]:
     rows = []
     for number, page in enumerate(made):
         row = Revision(reflection=page, number=1, key=uuid4(), pad=page.pad, saved_at=now)
-        words = f"Page {number}\n{'Années. ' if number % 4 == 0 else ''}{SAID * 10}"
+        said = (SAID * 14).replace("do not", "don’t") if number % 2 else SAID * 14
+        words = f"Page {number}\n{said}"
         row.sealed = box.seal(Sheet(words).to_bytes(), **row.seat)
         rows.append(row)
     Revision.objects.bulk_create(rows, batch_size=500)

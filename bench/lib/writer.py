@@ -54,7 +54,7 @@ def taken(client: Client) -> float:
     file = b"".join(answer.streaming_content)
     took = time.perf_counter() - begun
     sizes = [one.file_size for one in zipfile.ZipFile(io.BytesIO(file)).infolist()]
-    assert sum(sizes) > keeping.PAGES * len(keeping.SAID * 10), sizes
+    assert sum(sizes) > keeping.PAGES * len(keeping.SAID * 14), sizes
     return took
 
 

@@ -238,7 +238,7 @@ def test_the_list_costs_the_same_for_one_twelve_and_two_hundred_pages(house, cli
             CaptureQueriesContext(connections["keyring"]) as keys,
         ):
             html = client.get("/writing/").content.decode()
-        assert html.count('class="entry"') == count
+        assert html.count('class="entry"') == min(count, reading.AT_ONCE)
         counts.append(len(rows) + len(keys))
     assert counts[0] == counts[1] == counts[2] <= 12, counts
 
