@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reflections', '0005_practice_answers'),
+        ('reflections', '0006_tender'),
     ]
 
     operations = [
