@@ -39,8 +39,8 @@ def cost(act: Any) -> int:
 
 def save(client: Client, page: str, number: int) -> None:
     """One autosave, as the script sends it."""
-    sent = {"words": f"Once more by the sea. {number}", "key": uuid4(), "pad": uuid4(), "base": number,
-            "seq": 1}  # fmt: skip
+    words = f"Once more by the sea. {number}"
+    sent = {"words": words, "key": uuid4(), "pad": uuid4(), "base": number, "seq": 1}
     headers = {"X-Requested-With": SCRIPT["X-Requested-With"], "Accept": SCRIPT["Accept"]}
     answer = client.post(f"/writing/{page}/save/", sent, headers=headers)
     assert answer.status_code == 200, (page, answer.status_code)
