@@ -54,8 +54,8 @@ def mark(ewa: Person, group: Group, now: datetime) -> None:
         return
     on = coming.on_date + timedelta(days=2)
     tender.mark(ewa, tender.Day(on.month, on.day), words=TENDER, now=now)
-    seats = Membership.objects.active().for_person(ewa).filter(group=group)
-    tender.tell(ewa, [str(one.pk) for one in seats], now)
+    seat = Membership.objects.active().for_person(ewa).get(group=group)
+    tender.tell(ewa, seat.pk, now)
 
 
 def ask(group: Group, ruth: Person, now: datetime) -> None:

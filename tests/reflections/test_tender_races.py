@@ -53,6 +53,6 @@ def test_of_four_at_once_into_two_free_places_two_are_refused(house):
 
 
 def test_saying_so_eight_times_at_once_is_said_once(house):
-    told = [str(Membership.objects.get(person=house.ewa).pk)]
-    together(*[lambda: tender.tell(house.ewa, told, NOW)] * 8)
+    seat = Membership.objects.get(person=house.ewa).pk
+    together(*[lambda: tender.tell(house.ewa, seat, NOW)] * 8)
     assert TenderConsent.objects.count() == 1

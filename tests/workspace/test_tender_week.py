@@ -37,7 +37,7 @@ def mark(group, on, name="Ewa"):
 
 def tell(group, name="Ewa"):
     seat = group.memberships.get(person__name=name, ended_at=None)
-    tender.tell(seat.person, [str(seat.pk)], cast.NOW)
+    tender.tell(seat.person, seat.pk, cast.NOW)
 
 
 def pages(group):
@@ -89,7 +89,7 @@ def test_the_sunday_before_and_the_monday_after_are_no_part_of_it(group, sign_in
 def test_taken_back_it_is_gone_at_once(group):
     mark(group, MONDAY)
     tell(group)
-    tender.tell(ewa(group).person, [], cast.NOW)
+    tender.tell_no_more(ewa(group).person, ewa(group).pk)
     assert "tender" not in seen(group.created_by, "/lead/")
 
 
@@ -125,7 +125,7 @@ def test_a_group_that_she_said_nothing_in_is_told_nothing(group):
     other = factories.group(lead=maureen, name="Another")
     factories.member(other, person=ewa(group).person)
     mark(group, MONDAY)
-    tender.tell(ewa(group).person, [str(ewa(group).pk)], cast.NOW)
+    tender.tell(ewa(group).person, ewa(group).pk, cast.NOW)
     fifth = other.meetings.get(number=5)
     assert doors.tender_weeks([fifth], actor=maureen) == {fifth.pk: []}
 

@@ -24,11 +24,12 @@ from groups.reflections.tender.telling import (
     consents_for_export,
     erase_consents,
     tell,
+    tell_no_more,
     weeks,
 )
 
 __all__ = [
     "Choice", "Day", "FullError", "Marked", "MarkedError", "Tender", "choices",
     "consents_for_export", "erase", "erase_consents", "for_export", "mark", "marked",
-    "marked_since", "take_away", "tell", "tender", "weeks",
+    "marked_since", "take_away", "tell", "tell_no_more", "tender", "weeks",
 ]  # fmt: skip

@@ -1,13 +1,11 @@
 """Those who lead may know that a week is tender for her, if she says so: the week, and no more."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from facilitator.people.models import Person
 from groups.models import Group, Meeting, Membership
@@ -16,7 +14,8 @@ from groups.reflections.models import TenderConsent
 from groups.reflections.tender.asking import days_of
 from groups.reflections.tender.days import in_week
 
-__all__ = ["Choice", "choices", "consents_for_export", "erase_consents", "tell", "weeks"]
+__all__ = ["Choice", "choices", "consents_for_export", "erase_consents", "tell", "tell_no_more",
+           "weeks"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,18 @@ def choices(person: Person) -> list[Choice]:
     return [Choice(one.pk, one.group.name, leading[one.group_id], one.pk in told) for one in seats]
 
 
-def tell(person: Person, seats: Collection[str], now: datetime) -> None:
-    """From now on they may know in these groups of hers, and in no other. Ids not hers: nothing."""
-    with transaction.atomic():
-        hers = [one for one in _seats(person) if str(one.pk) in seats]
-        others = TenderConsent.objects.filter(membership__person=person)
-        others.exclude(membership__in=hers).delete()
-        rows = [TenderConsent(membership=one, told_since=now) for one in hers]
-        TenderConsent.objects.bulk_create(rows, ignore_conflicts=True)
+def tell(person: Person, seat_id: UUID, now: datetime) -> None:
+    """From now on those who lead there may know; twice is once.
+
+    Membership.DoesNotExist: no chair of hers.
+    """
+    seat = _seats(person).get(pk=seat_id)
+    TenderConsent.objects.get_or_create(membership=seat, defaults={"told_since": now})
+
+
+def tell_no_more(person: Person, seat_id: UUID) -> None:
+    """From this commit on nobody is told there; twice is once. Errors as of `tell`."""
+    TenderConsent.objects.filter(membership=_seats(person).get(pk=seat_id)).delete()
 
 
 def _seats(person: Person) -> MembershipQuerySet:

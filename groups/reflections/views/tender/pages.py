@@ -17,6 +17,7 @@ from facilitator import nudge
 from facilitator.pages import saying, show
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
+from groups.models import Membership
 from groups.reflections import tender
 from groups.reflections.models import TenderDate
 from groups.reflections.tender import Day
@@ -86,9 +87,16 @@ def tender_away(request: HttpRequest, date_id: UUID) -> HttpResponse:
 
 @require_POST
 @drawer_required
-def tender_telling(request: HttpRequest) -> HttpResponse:
-    """Who may know of a tender week: exactly those whom she ticked, from this moment on."""
-    tender.tell(asker(request), request.POST.getlist("told"), timezone.now())
+def tender_telling(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """Whether those who lead one group of hers may know of a tender week, from this moment on."""
+    person = asker(request)
+    try:
+        if request.POST.get("may") == "yes":
+            tender.tell(person, membership_id, timezone.now())
+        else:
+            tender.tell_no_more(person, membership_id)
+    except Membership.DoesNotExist as error:
+        raise Http404 from error
     messages.success(request, _("It is kept so."))
     return _back()
 
