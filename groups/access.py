@@ -1,10 +1,16 @@
 """Fetch a group or a meeting through the person who asks, or 404: one answer for all strangers."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from facilitator.pages import show
 from facilitator.people.models import Person
 from groups.models import Group, Meeting
 from groups.models.group import GroupQuerySet
@@ -19,7 +25,11 @@ __all__ = [
     "office_group",
     "own_group",
     "own_meeting",
+    "while_it_goes_on",
 ]
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+View = Callable[..., HttpResponse]
 
 
 class Asking(HttpRequest):
@@ -64,6 +74,22 @@ def led_meeting(person: Person, group_id: UUID, number: int) -> Meeting:
 def led_meetings(person: Person) -> MeetingQuerySet:
     """Every meeting of the groups she leads now."""
     return _meetings().led_by(person)
+
+
+def while_it_goes_on(view: View) -> View:
+    """For views that change a group: once it is over, who leads it is told so (409), and nothing
+    happens. Anybody else gets the view's own answer."""
+
+    @wraps(view)
+    def guarded(request: Asking, *args: Any, group_id: UUID, **kwargs: Any) -> HttpResponse:
+        if request.method not in SAFE:
+            hers = Q(pk__in=Group.objects.led_by(request.user).values("pk"))
+            found = Group.objects.over(timezone.now()).filter(hers, pk=group_id).first()
+            if found is not None:
+                return show(request, "groups/over.html", {"group": found}, status=409)
+        return view(request, *args, group_id=group_id, **kwargs)
+
+    return guarded
 
 
 def _groups() -> GroupQuerySet:

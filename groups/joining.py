@@ -111,6 +111,8 @@ def _sit_down(
         return here
     if not may_return(invitation, person):
         raise NotHers
+    if Group.objects.over(now).filter(pk=group.pk).exists():
+        raise NotOpen
     running = Group.objects.running().filter(pk=group.pk)
     if invitation.role == Role.MEMBER:
         if running.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1) != 1:

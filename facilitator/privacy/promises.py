@@ -20,6 +20,8 @@ Told = Callable[[Person, datetime], list[str]]
 
 READERS = (_("Other members"), _("Your facilitators"), _("Coordinators"), _("Computer people"))
 NO, YES, ON_PURPOSE = _("No"), _("Yes"), _("Only on purpose: see below")
+CHOSEN = _("Only whoever you choose, if she chooses you")
+LEADS_AND_CHOSEN = _("Only if she is the one, and chooses you")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ def _of_everybody() -> list[Row]:
             _("What you give away of them, until you take it back"),
             (_("Your group, a card"), _("Those whom you choose"), NO, ON_PURPOSE),
         ),
+        Row(
+            _("How you can be reached after the ending, if you write it"),
+            (CHOSEN, LEADS_AND_CHOSEN, NO, ON_PURPOSE),
+        ),
+        Row(
+            _("Whom you would like to stay in touch with"),
+            (CHOSEN, LEADS_AND_CHOSEN, NO, YES),
+        ),
+        Row(_("What you choose for your pages at the end"), (NO, NO, NO, YES)),
         Row(_("Whether you wrote, and when"), (NO, NO, NO, YES)),
         Row(_("Your own word for a tender day"), (NO, NO, NO, ON_PURPOSE)),
         Row(_("Which days are tender for you"), (NO, NO, NO, YES)),

@@ -24,7 +24,8 @@ class Chair:
     @property
     def week(self) -> Meeting | None:
         """The evening whose practice she is asked about; None where there is nothing to try."""
-        return self.course.last_begun if self.question and self.question.plan.practice else None
+        asked = self.question and self.question.plan.practice and not self.course.over
+        return self.course.last_begun if asked else None
 
 
 def leaders(groups: Iterable[Group]) -> dict[UUID, str]:
@@ -58,9 +59,10 @@ def replies(person: Person, found: list[Course]) -> dict[UUID, Reply]:
 
 
 def chairs(person: Person, now: datetime) -> list[Chair]:
-    """Her groups as a member, the one that meets next first; five queries for any number."""
+    """Her groups as a member, the one that meets next first, finished ones last; five queries for
+    any number."""
     hers = Membership.objects.active().members().for_person(person)
-    groups = Group.objects.running().filter(memberships__in=hers)
+    groups = Group.objects.filter(memberships__in=hers)
     found = sorted(courses(groups, now), key=soonest)
     led, asked = leaders(course.group for course in found), questions(found)
     answered = replies(person, found)

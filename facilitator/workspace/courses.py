@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from groups.ending import evenings_left, is_over
 from groups.models import Group, Meeting
 
 SHOWN = (
@@ -61,6 +62,34 @@ class Course:
     @property
     def finished(self) -> bool:
         return bool(self.meetings) and self.next is None
+
+    @property
+    def left(self) -> int | None:
+        """How many evenings are left, while they are counted down; 0 when they are over."""
+        return evenings_left([meeting.ends_at for meeting in self.numbered], self.now)
+
+    @property
+    def coming(self) -> Meeting | None:
+        """The nearest evening that is not over."""
+        return next((m for m in self.numbered if m.ends_at > self.now), None)
+
+    @property
+    def last(self) -> Meeting | None:
+        """The last evening, over or not."""
+        return self.numbered[-1] if self.numbered else None
+
+    @property
+    def again(self) -> Meeting | None:
+        """What comes after the last evening, a reunion, while it is not over."""
+        last = self.last
+        after = [m for m in self.held if last and not m.counts and m.starts_at >= last.ends_at]
+        return next((m for m in after if m.ends_at > self.now), None)
+
+    @property
+    def over(self) -> bool:
+        """Closed, or two weeks after its last meeting: only read any more."""
+        closed = self.group.closed_at is not None
+        return is_over([m.ends_at for m in self.held], closed=closed, now=self.now)
 
     @property
     def days(self) -> int | None:

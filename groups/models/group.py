@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from curriculum.models import Curriculum
 from facilitator.keeping import Keeps, Until
 from facilitator.people.models import Person, check_zone
-from groups.ending import latest
+from groups.ending import OVER, latest
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -48,6 +48,21 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.annotate(last_ends_at=models.Max("meetings__ends_at")).filter(
             last_ends_at__lt=moment
         )
+
+    def over(self, now: datetime) -> "GroupQuerySet":
+        """Closed, or two weeks after the last meeting: only read any more. As ending.is_over."""
+        met = Group.objects.filter(
+            meetings__cancelled_at__isnull=True, meetings__starts_at__isnull=False
+        )
+        lately = Group.objects.filter(
+            meetings__cancelled_at__isnull=True, meetings__ends_at__gt=now - OVER
+        )
+        ended = Q(pk__in=met.values("pk")) & ~Q(pk__in=lately.values("pk"))
+        return self.filter(Q(closed_at__isnull=False) | ended)
+
+    def going_on(self, now: datetime) -> "GroupQuerySet":
+        """Not over."""
+        return self.exclude(pk__in=Group.objects.over(now).values("pk"))
 
     def past_their_day(self, now: datetime) -> list["Group"]:
         """Those whose day of forgetting has begun, each by its own clock."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from facilitator.pages import show
 from groups.inviting import proves_address
 from groups.joining import invitation_for
-from groups.models import AddressProof, Agreement, Invitation, Meeting, Membership
+from groups.models import AddressProof, Agreement, Group, Invitation, Meeting, Membership
 from groups.views.going import go
 
 PROOF = "proof"  # in the session: the id of the address that she typed
@@ -59,11 +59,10 @@ def find_door(request: HttpRequest, code: str) -> Door | HttpResponse:
         return closed(request) if tried else refused(request)
     group = invitation.group
     still = Invitation.objects.open(now).filter(pk=invitation.pk)
+    still = still.exclude(group__in=Group.objects.over(now))
     if not still.exists():  # pressed twice: only the newest look tells that it was she
         hers = Invitation.objects.filter(pk=invitation.pk, accepted_by=request.user.pk)
         return go("home") if request.user.pk and hers.exists() else closed(request)
-    if group and group.closed_at:
-        return closed(request)
     agreement = group.agreements.order_by("-version").first() if group else None
     kept = request.session.get(PROOF)
     proof = invitation.proofs.filter(pk=kept).first() if kept else None

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from facilitator import nudge
 from facilitator.pages import show
-from groups.access import Asking, led_group
+from groups.access import Asking, led_group, while_it_goes_on
 from groups.forms.group import GroupForm
 from groups.models import Group
 from groups.moving import relocate
@@ -22,6 +22,7 @@ PLAN = "groups.reminders.tasks.plan"
 
 
 @require_http_methods(["GET", "POST"])
+@while_it_goes_on
 def group_settings(request: Asking, group_id: UUID) -> HttpResponse:
     """Name, place, directions, chairs, and the second message."""
     group = led_group(request.user, group_id)

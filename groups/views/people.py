@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from facilitator import nudge
 from facilitator.pages import show
-from groups.access import Asking, led_group
+from groups.access import Asking, led_group, while_it_goes_on
 from groups.forms.guest import InviteForm
 from groups.inviting import Hand, ask_for, handed_code_of, invite, revoke
 from groups.joining import is_in
@@ -36,12 +36,11 @@ def group_people(request: Asking, group_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@while_it_goes_on
 def invite_guest(request: Asking, group_id: UUID) -> HttpResponse:
     """Ask one person in: by mail at once, or with a link on paper, shown next."""
     now, group = timezone.now(), led_group(request.user, group_id)
     form = InviteForm(request.POST)
-    if group.closed_at:
-        form.add_error(None, _("This group is closed. Nobody can join it any more."))
     if form.is_valid() and is_in(group, form.cleaned_data["email"]):
         form.add_error("email", _("She is in the group already"))
     if not form.is_valid():
@@ -60,6 +59,7 @@ def invite_guest(request: Asking, group_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@while_it_goes_on
 def send_invitations(request: Asking, group_id: UUID) -> HttpResponse:
     """Let every invitation with an address be mailed: she says so."""
     now, group = timezone.now(), led_group(request.user, group_id)
@@ -140,6 +140,7 @@ def _page(
         "members": [each for each in everybody if not each.leads],
         "invitations": opened,
         "asks_members": any(each.role == Role.MEMBER for each in opened),
+        "over": Group.objects.over(now).filter(pk=group.pk).exists(),
         "unasked": sum(1 for each in opened if each.email and not each.asked_at),
     }
     return show(request, "groups/people.html", context, status=status)

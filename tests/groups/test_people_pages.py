@@ -195,10 +195,10 @@ def test_the_list_costs_the_same_with_one_twelve_and_two_hundred(
     factories.members(group, 1)
     factories.invitation(group, "n@example.org")
     as_ruth.get(home(group))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_ruth.get(home(group))
     factories.members(group, 11)
     for n in range(200):
         factories.invitation(group, f"n{n}@example.org", invited_at=NOW - timedelta(hours=1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_ruth.get(home(group))

@@ -51,7 +51,7 @@ def ahead(person: Person, found: list[Course]) -> dict[str, Any]:
 def desk(request: HttpRequest) -> HttpResponse:
     """Today, for somebody who leads; for anybody else it does not exist."""
     person, now = asker(request), timezone.now()
-    found = sorted(courses(led_by(person).running(), now), key=soonest)
+    found = sorted(courses(led_by(person).going_on(now), now), key=soonest)
     opened = drawer.is_open(request, now)
     context = {
         "greeting": greeting(person, now),

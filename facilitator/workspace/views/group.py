@@ -36,7 +36,12 @@ def my_group(request: HttpRequest) -> HttpResponse:
     groups = [membership.group for membership in hers.order_by("-joined_at")]
     if len(groups) == 1:
         return redirect("group", groups[0].pk)
-    return show(request, "workspace/my_group.html", {"courses": courses(groups, timezone.now())})
+    found = courses(groups, timezone.now())
+    context = {
+        "running": [course for course in found if not course.over],
+        "finished": [course for course in found if course.over],
+    }
+    return show(request, "workspace/my_group.html", context)
 
 
 @require_GET

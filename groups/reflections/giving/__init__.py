@@ -34,13 +34,14 @@ from groups.reflections.giving.taking_back import (
     delete_page,
     end_with_groups,
     erase_given,
+    erase_pages,
     erase_received,
     take_back,
 )
 
 __all__ = [
     "Card", "ChangedError", "Circle", "Given", "Look", "NotGivenError", "Offer", "answer", "cards",
-    "circles", "delete_page", "end_with_groups", "erase_given", "erase_received", "give", "given",
-    "given_for_export", "given_of", "hide", "look", "open_given", "paragraphs", "received",
-    "received_for_export", "show_again", "take_back", "to_whom", "waiting",
+    "circles", "delete_page", "end_with_groups", "erase_given", "erase_pages", "erase_received",
+    "give", "given", "given_for_export", "given_of", "hide", "look", "open_given", "paragraphs",
+    "received", "received_for_export", "show_again", "take_back", "to_whom", "waiting",
 ]  # fmt: skip

@@ -88,9 +88,10 @@ class Look:
     seen: str = ""
 
 
-def circles(person: Person, *, first: UUID | None = None) -> list[Circle]:
-    """Her running groups, `first` before the others; two queries for any number."""
-    hers = Membership.objects.active().for_person(person).filter(group__closed_at__isnull=True)
+def circles(person: Person, *, now: datetime, first: UUID | None = None) -> list[Circle]:
+    """Her groups that are not over, `first` before the others; two queries for any number."""
+    going = Group.objects.going_on(now)
+    hers = Membership.objects.active().for_person(person).filter(group__in=going)
     groups = {one.group_id: one.group for one in hers.select_related("group").order_by("joined_at")}
     rows = Membership.objects.active().filter(group__in=groups).exclude(person=person)
     rows = rows.select_related("person").order_by("joined_at", "person__name")
@@ -114,7 +115,7 @@ def look(person: Person, page_id: UUID, offer: Offer, *, now: datetime) -> Look:
     if opened.page.deleted_at:
         raise Reflection.DoesNotExist
     meeting = opened.page.meeting
-    found = circles(person, first=meeting.group_id if meeting else None)
+    found = circles(person, now=now, first=meeting.group_id if meeting else None)
     return _look(person, opened.sheet.words, offer, found, now=now)
 
 

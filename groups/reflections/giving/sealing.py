@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from facilitator import vault
 from facilitator.vault.envelopes import group_box, new_key, own_box
-from groups.reflections.models import Answer, Share
+from groups.reflections.models import Answer, Contact, Share
 from groups.reflections.reading import CannotOpenError
 
 __all__ = ["NotGivenError", "Opener", "destroy_keys", "or_cannot_open", "or_not_given", "seal"]
@@ -21,6 +21,9 @@ __all__ = ["NotGivenError", "Opener", "destroy_keys", "or_cannot_open", "or_not_
 
 class NotGivenError(Exception):
     """The vault or a database could not keep it now; nothing was given and nothing changed."""
+
+
+Given = Share | Contact  # each under a key of its own
 
 
 class Opener:
@@ -33,12 +36,12 @@ class Opener:
         return "Opener()"
 
     @sensitive_variables()
-    def words(self, share: Share) -> str:
+    def words(self, share: Given) -> str:
         """What stands on it. Unopenable: the bytes no longer open."""
         return self._own(share).open(bytes(share.sealed), **share.seat("sealed")).decode()
 
     @sensitive_variables()
-    def words_or_none(self, share: Share) -> str | None:
+    def words_or_none(self, share: Given) -> str | None:
         """The same; None where the bytes no longer open, so that the other cards still do."""
         try:
             return self.words(share)
@@ -56,7 +59,7 @@ class Opener:
         said.sealed = self._own(share).seal(words.encode(), **said.seat)
 
     @sensitive_variables()
-    def _own(self, share: Share) -> vault.Box:
+    def _own(self, share: Given) -> vault.Box:
         if share.group_id not in self._groups:
             self._groups[share.group_id] = group_box(share.group_id)
         key = self._groups[share.group_id].open(bytes(share.wrapped), **share.seat("wrapped"))
@@ -64,16 +67,21 @@ class Opener:
 
 
 @sensitive_variables()
-def seal(share: Share, words: str) -> None:
+def seal(share: Given, words: str) -> None:
     """Close the words with a key of their own, and that key with the group's.
 
     NotGivenError: things were given here, and the keyring that is here never knew their key.
     """
     box, key = group_box(share.group_id), new_key()
-    if box.is_new and Share.objects.filter(group=share.group_id).exists():
+    if box.is_new and _has_sealed(share.group_id):
         raise NotGivenError
     share.wrapped = box.seal(key, **share.seat("wrapped"))
     share.sealed = own_box(key, text=share.pk).seal(words.encode(), **share.seat("sealed"))
+
+
+def _has_sealed(group: UUID) -> bool:
+    contacts = Contact.objects.filter(membership__group=group)
+    return bool(Share.objects.filter(group=group).exists() or contacts.exists())
 
 
 def destroy_keys(groups: Iterable[UUID], *, now: datetime) -> int:

@@ -13,7 +13,14 @@ from groups.reflections import writing
 from groups.reflections.giving.sealing import destroy_keys
 from groups.reflections.models import Addressee, Reflection, Share
 
-__all__ = ["delete_page", "end_with_groups", "erase_given", "erase_received", "take_back"]
+__all__ = [
+    "delete_page",
+    "end_with_groups",
+    "erase_given",
+    "erase_pages",
+    "erase_received",
+    "take_back",
+]
 
 
 def take_back(person: Person, share_id: UUID, *, now: datetime) -> Share:
@@ -64,6 +71,19 @@ def end_with_groups(groups: Iterable[UUID], *, now: datetime) -> int:
     destroy_keys(ids, now=now)
     with transaction.atomic():
         return _gone(Share.objects.filter(group__in=ids).values_list("pk", flat=True))
+
+
+def erase_pages(person: Person, pages: Iterable[UUID]) -> int:
+    """These pages of hers at once and for good: every revision, and all that she gave of them.
+
+    How many rows. Whoever gives or saves one of them waits, and then finds no page.
+    """
+    with transaction.atomic():
+        hers = Reflection.objects.for_person(person).filter(pk__in=list(pages))
+        list(hers.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+        given = _gone(Share.objects.by(person).filter(page__in=hers).values_list("pk", flat=True))
+        gone: int = hers.delete()[0]
+    return given + gone
 
 
 def _gone(shares: Iterable[UUID]) -> int:

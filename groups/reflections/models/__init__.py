@@ -1,6 +1,7 @@
 """What a member writes and says for herself, and to whom she gave it; no word of it in clear."""
 
 from groups.reflections.models.begun import Begun
+from groups.reflections.models.contact import Contact, Farewell, Wish
 from groups.reflections.models.keepsake import Keepsake
 from groups.reflections.models.letter import Letter, LetterQuerySet, LetterRevision
 from groups.reflections.models.page import (
@@ -20,6 +21,8 @@ __all__ = [
     "Addressee",
     "Answer",
     "Begun",
+    "Contact",
+    "Farewell",
     "Keepsake",
     "Letter",
     "LetterQuerySet",
@@ -34,5 +37,6 @@ __all__ = [
     "TenderConsent",
     "TenderDate",
     "To",
+    "Wish",
     "seat_of",
 ]

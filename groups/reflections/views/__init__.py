@@ -32,6 +32,7 @@ from groups.reflections.views.letters import (
     seal_letter,
 )
 from groups.reflections.views.pages import writing
+from groups.reflections.views.parting import contact, contact_back, ending, ending_erase
 from groups.reflections.views.practice import practice
 from groups.reflections.views.read import read_in_order, read_page
 from groups.reflections.views.search import search
@@ -40,8 +41,12 @@ from groups.reflections.views.tender import tender_away, tender_telling, you_ten
 __all__ = [
     "basket",
     "cards",
+    "contact",
+    "contact_back",
     "delete_page",
     "draft_keys",
+    "ending",
+    "ending_erase",
     "give",
     "given",
     "hide_card",

@@ -42,7 +42,7 @@ def sheet(
 def _circle(person: Person, choice: Choice) -> giving.Circle | None:
     """The group that the two other doors lead to."""
     first = choice.meeting.group_id if choice.meeting else None
-    return next(iter(giving.circles(person, first=first)), None)
+    return next(iter(giving.circles(person, now=timezone.now(), first=first)), None)
 
 
 def refused(

@@ -55,7 +55,9 @@ def _doors(
     person = asker(request)
     opened = reading.open_page(person, page_id)
     meeting = opened.page.meeting
-    circles = giving.circles(person, first=meeting.group_id if meeting else None)
+    circles = giving.circles(
+        person, now=timezone.now(), first=meeting.group_id if meeting else None
+    )
     parts = giving.paragraphs(opened.sheet.words)
     parts = parts if 1 < len(parts) <= FEW_PARTS else []
     context = choosing.frame(data, circles, parts) | {
