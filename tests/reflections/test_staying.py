@@ -100,6 +100,7 @@ def test_a_yes_alone_looks_like_nothing(counting, hers):
     mails, lines = Reminder.objects.count(), set(Trace.objects.values_list("verb", flat=True))
     says(counting, counting.ewa, EWA, counting.joyce)
     assert all_she_sees() == before
+    assert sees(counting, counting.ewa) == sees(counting, counting.joyce) == {}
     assert Reminder.objects.count() == mails
     assert set(Trace.objects.values_list("verb", flat=True)) == lines
 
