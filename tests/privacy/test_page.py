@@ -71,9 +71,9 @@ def test_nobody_of_the_house_reads_her_pages_and_the_page_says_who_could(client)
 
 def test_every_thing_has_an_answer_for_every_reader(client):
     page = client.get("/privacy/").content.decode()
-    assert page.count('role="rowheader"') == len(promises.rows()) == 16
+    assert page.count('role="rowheader"') == len(promises.rows()) == 19
     assert page.count('role="columnheader"') == len(promises.READERS) == 4
-    assert page.count('<td role="cell" data-who=') == 64
+    assert page.count('<td role="cell" data-who=') == 76
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
