@@ -49,15 +49,7 @@ def _of_everybody() -> list[Row]:
             _("What you give away of them, until you take it back"),
             (_("Your group, a card"), _("Those whom you choose"), NO, ON_PURPOSE),
         ),
-        Row(
-            _("How you can be reached after the ending, if you write it"),
-            (CHOSEN, LEADS_AND_CHOSEN, NO, ON_PURPOSE),
-        ),
-        Row(
-            _("Whom you would like to stay in touch with"),
-            (CHOSEN, LEADS_AND_CHOSEN, NO, YES),
-        ),
-        Row(_("What you choose for your pages at the end"), (NO, NO, NO, YES)),
+        *_at_the_ending(),
         Row(_("Whether you wrote, and when"), (NO, NO, NO, YES)),
         Row(_("Your own word for a tender day"), (NO, NO, NO, ON_PURPOSE)),
         Row(_("Which days are tender for you"), (NO, NO, NO, YES)),
@@ -74,6 +66,15 @@ def _of_everybody() -> list[Row]:
         ),
         Row(_("Your email address"), (NO, _("If she invited you by mail"), YES, YES)),
         Row(_("The name you are called by"), (_("If you say so when you join"), YES, YES, YES)),
+    ]
+
+
+def _at_the_ending() -> list[Row]:
+    reached = _("How you can be reached after the ending, if you write it")
+    return [
+        Row(reached, (CHOSEN, LEADS_AND_CHOSEN, NO, ON_PURPOSE)),
+        Row(_("Whom you would like to stay in touch with"), (CHOSEN, LEADS_AND_CHOSEN, NO, YES)),
+        Row(_("What you choose for your pages at the end"), (NO, NO, NO, YES)),
     ]
 
 
