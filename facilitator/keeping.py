@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-__all__ = ["NOT_PERSONAL", "WITH_ACCOUNT", "Keeps", "Sealed", "Until", "declarations"]
+__all__ = [
+    "NOT_PERSONAL", "OTHER_KEY", "WITH_ACCOUNT", "Keeps", "Sealed", "Until", "declarations",
+    "has_sealed",
+]  # fmt: skip
 
 # dict of "app.Model" -> list[Keeps]: the tables of Django and allauth, declared in people.
 OTHERS = "facilitator.people.keeping_others.KEPT"
@@ -32,6 +36,8 @@ class Until:
     told: str = ""
 
 
+# Sealed neither with a person's key nor with a group's: with the house's, or the text's own.
+OTHER_KEY = "-"
 WITH_ACCOUNT = Until(_("as long as the account"))
 NOT_PERSONAL = Until(_("as long as the group's records; it says nothing about a person"))
 
@@ -45,7 +51,8 @@ class Keeps:
     time by facilitator.privacy: `export(person) -> JSON-able` and
     `erase(person, now) -> int`. `sealed` marks bytes that the vault made; then `places` is the
     dotted name of `places() -> Iterable[Sealed]`, every blob of the field, owner by owner, which
-    `manage.py vault verify` opens.
+    `manage.py vault verify` opens, and `owner` the path from a row to the id of the person or the
+    group whose key sealed it, or OTHER_KEY.
 
     A table that names a person has one `export` and one `erase`, or says why not, in words for
     whoever reads the code: `not_taken`, `not_erased`. `first` is the dotted name of
@@ -63,6 +70,7 @@ class Keeps:
     first: str = ""
     sealed: bool = False
     places: str = ""
+    owner: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,3 +101,17 @@ def declarations() -> Iterator[tuple[str, Keeps]]:
     for label, keepings in others.items():
         for keeps in keepings:
             yield label, keeps
+
+
+def has_sealed(owner: UUID) -> bool:
+    """Whether anything is there that the key of this person or group sealed; a query a place.
+
+    Whoever makes a first key asks this: beside texts of hers it would be a second one.
+    """
+    for label, keeps in declarations():
+        if keeps.owner in ("", OTHER_KEY):
+            continue
+        rows = apps.get_model(label)._base_manager.filter(Q((keeps.owner, owner)))
+        if any(rows.exclude(Q((name, b""))).exists() for name in keeps.names):
+            return True
+    return False

@@ -7,7 +7,7 @@ model: they count under hashes (throttles.py), so that there too no network addr
 
 from django.utils.translation import gettext_lazy as _
 
-from facilitator.keeping import NOT_PERSONAL, WITH_ACCOUNT, Keeps, Until
+from facilitator.keeping import NOT_PERSONAL, OTHER_KEY, WITH_ACCOUNT, Keeps, Until
 
 __all__ = ["KEPT"]
 
@@ -46,6 +46,7 @@ KEPT: dict[str, list[Keeps]] = {
             WITH_ACCOUNT,
             sealed=True,  # the secrets in it
             places="facilitator.people.secrets.places",
+            owner=OTHER_KEY,
         ),
     ],
     "usersessions.UserSession": [

@@ -52,6 +52,8 @@ def _wrong_names(label: str, keeps: Keeps) -> Iterator[str]:
             yield f"{label} names {name}, which cannot be called."
     if keeps.sealed and not keeps.places:
         yield f"{label}.{'+'.join(keeps.names)} is sealed, but names no places for vault verify."
+    if keeps.sealed != bool(keeps.owner):
+        yield f"{label}.{'+'.join(keeps.names)}: sealed, and an owner of the key, go together."
 
 
 def _wrong_counts(fields: dict[str, list[str]], declared: Counter[str]) -> Iterator[str]:

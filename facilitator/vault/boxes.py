@@ -32,21 +32,13 @@ class Box:
     def __repr__(self) -> str:
         return "Box()"
 
-    @property
-    def is_new(self) -> bool:
-        """The keyring knows no key of this owner: nothing was sealed, or the keyring is not hers.
-
-        Whoever holds sealed texts of hers must not seal then: a second first key would take the
-        place of the one that opens them.
-        """
-        return not self._ring.keys
-
     @sensitive_variables()
     def seal(self, data: bytes, *, table: str, column: str, row: UUID, revision: int) -> bytes:
         """Bytes that only this owner's box opens, and only at this place.
 
         Makes the owner's first key when she has none, committed by itself. Closed: the house's
-        key is not right. Erased: her keys were destroyed, and nothing is sealed for her again.
+        key is not right, or the keyring is not the one that her sealed texts belong to. Erased:
+        her keys were destroyed, and nothing is sealed for her again.
         """
         place = ciphers.Place(table, column, row, self._ring.owner, revision)
         kid = self._newest()

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import DatabaseError, IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
+from facilitator.keeping import has_sealed
 from facilitator.vault import ciphers, keyfiles
 from facilitator.vault.errors import Closed, Erased, Unopenable
 
@@ -86,7 +87,13 @@ class Ring:
         return key
 
     def begun(self) -> "Ring":
-        """The ring again, with its owner's first key: hers, or the one that was quicker."""
+        """The ring again, with its owner's first key: hers, or the one that was quicker.
+
+        Closed: something is sealed with a key of hers that this keyring never knew. A second first
+        key would take the place of the one that opens it, when the right keyring is back.
+        """
+        if has_sealed(self.owner):
+            raise Closed("The keyring never knew the key of texts that are here.")
         make(self.owner, kid=1, kek_id=self.active)
         return load(self.owner, self.purpose)
 

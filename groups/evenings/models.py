@@ -79,6 +79,7 @@ class RehearsalNote(models.Model):
             Until(_("90 days after the last evening"), forget="groups.evenings.models.forget"),
             sealed=True,
             places="groups.evenings.models.places",
+            owner="person",
         ),
     ]
 

@@ -107,7 +107,7 @@ def keep(
 
 def _keep(person: Person, said: Note, *, now: datetime) -> Note:
     with _kept_or_told():
-        box = _box(person)
+        box = vault.box(person.pk, actor=person.pk)
         row = _row(person, said.spot)
         there = _note(row, box) if row else Note(said.spot)
         if not there.can_open:
@@ -162,16 +162,6 @@ def _note(row: RehearsalNote, box: vault.Box) -> Note:
         return Note(spot, revision=row.revision, saved_at=row.saved_at, can_open=False)
     stamp = Stamp(read["pad"], read["seq"], row.revision)
     return Note(spot, read["words"], read["title"], row.revision, row.saved_at, stamp)
-
-
-def _box(person: Person) -> vault.Box:
-    """Her box. NotSavedError: she has sealed texts, and the keyring here never knew her key."""
-    box = vault.box(person.pk, actor=person.pk)
-    hers = RehearsalNote.objects.for_person(person)
-    others = (person.reflections, person.practised, person.letters, person.keepsakes)
-    if box.is_new and (hers.exists() or any(each.exists() for each in others)):
-        raise NotSavedError
-    return box
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,11 +15,8 @@ from facilitator import vault
 from facilitator.people.models import Person
 from groups.models import Meeting
 from groups.reflections.models import (
-    LetterRevision,
-    PracticeAnswer,
     Reflection,
     Revision,
-    TenderDate,
 )
 from groups.reflections.sheet import Sheet
 
@@ -188,22 +184,8 @@ def put_back(person: Person, page_id: UUID, *, now: datetime) -> None:
 
 
 def own_box(person: Person) -> vault.Box:
-    """Her box, to seal with. NotSavedError: she has sealed texts, and the keyring that is here
-    never knew her key."""
-    box = vault.box(person.pk, actor=person.pk)
-    if box.is_new and _has_sealed(person):
-        raise NotSavedError
-    return box
-
-
-def _has_sealed(person: Person) -> bool:
-    pages = Revision.objects.filter(reflection__in=Reflection.objects.for_person(person).kept())
-    others: list[Any] = [
-        PracticeAnswer.objects.for_person(person), person.rehearsal_notes,
-        LetterRevision.objects.filter(letter__person=person), person.keepsakes,
-        TenderDate.objects.for_person(person).with_words(),
-    ]  # fmt: skip
-    return pages.exists() or any(each.exists() for each in others)
+    """Her box, to seal with and to open."""
+    return vault.box(person.pk, actor=person.pk)
 
 
 def _locked(person: Person, page_id: UUID) -> Reflection:

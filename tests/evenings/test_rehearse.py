@@ -383,15 +383,15 @@ def test_nobody_is_made_a_second_first_key(hers, ruth, meeting, group):
     with pytest.raises(NotSavedError):
         begun(ruth, "A page.")
     assert not Key.objects.filter(owner=ruth.pk).exists()
-    assert vault.box(ruth.pk, actor=ruth.pk).is_new
 
 
 def test_not_even_when_all_she_ever_sealed_is_a_letter(ruth, meeting):
-    ruth.letters.create(pad=uuid4(), begun_at=NOW, written_at=NOW, revision=1)
+    letter = ruth.letters.create(pad=uuid4(), begun_at=NOW, written_at=NOW, revision=1)
+    letter.revisions.create(number=1, sealed=b"-", pad=letter.pad, saved_at=NOW)
     spot = notes.Spot(meeting.group_id, meeting.plan_id, uuid4())
     with pytest.raises(notes.NotSavedError):
         notes.keep(ruth, spot, words="More.", title="Tea", stamp=notes.Stamp(pad="a"), now=NOW)
-    assert vault.box(ruth.pk, actor=ruth.pk).is_new
+    assert ruth.pk not in vault.living()
 
 
 @pytest.mark.parametrize(

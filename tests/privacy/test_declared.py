@@ -68,6 +68,19 @@ def test_a_term_that_nothing_ends_is_named(name, monkeypatch):
 
 def test_what_is_sealed_says_where_it_stands(monkeypatch):
     plain = Keeps(("person", "made_at", "used_at"), "why", NOT_PERSONAL)
-    sealed = Keeps("hashed", "why", NOT_PERSONAL, sealed=True)
+    sealed = Keeps("hashed", "why", NOT_PERSONAL, sealed=True, owner="person")
     monkeypatch.setattr(RecoveryCode, "keeps", [plain, sealed])
     assert said() == ["people.RecoveryCode.hashed is sealed, but names no places for vault verify."]
+
+
+def test_what_is_sealed_says_with_whose_key(monkeypatch):
+    plain = Keeps(("person", "made_at", "used_at"), "why", NOT_PERSONAL)
+    places = "groups.reflections.models.page.places"
+    for sealed in (
+        Keeps("hashed", "why", NOT_PERSONAL, sealed=True, places=places),
+        Keeps("hashed", "why", NOT_PERSONAL, owner="person"),
+    ):
+        monkeypatch.setattr(RecoveryCode, "keeps", [plain, sealed])
+        assert said() == [
+            "people.RecoveryCode.hashed: sealed, and an owner of the key, go together."
+        ]

@@ -68,20 +68,10 @@ class Opener:
 
 @sensitive_variables()
 def seal(share: Given, words: str) -> None:
-    """Close the words with a key of their own, and that key with the group's.
-
-    NotGivenError: things were given here, and the keyring that is here never knew their key.
-    """
-    box, key = group_box(share.group_id), new_key()
-    if box.is_new and _has_sealed(share.group_id):
-        raise NotGivenError
-    share.wrapped = box.seal(key, **share.seat("wrapped"))
+    """Close the words with a key of their own, and that key with the group's."""
+    key = new_key()
+    share.wrapped = group_box(share.group_id).seal(key, **share.seat("wrapped"))
     share.sealed = own_box(key, text=share.pk).seal(words.encode(), **share.seat("sealed"))
-
-
-def _has_sealed(group: UUID) -> bool:
-    contacts = Contact.objects.filter(membership__group=group)
-    return bool(Share.objects.filter(group=group).exists() or contacts.exists())
 
 
 def destroy_keys(groups: Iterable[UUID], *, now: datetime) -> int:

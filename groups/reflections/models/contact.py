@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from facilitator.keeping import Keeps, Sealed, Until
+from facilitator.keeping import OTHER_KEY, Keeps, Sealed, Until
 from facilitator.people.models import Person
 from groups.models import Membership
 from groups.models.group import YEAR_AFTER
@@ -52,6 +52,7 @@ class Contact(models.Model):
             WHILE_IN,
             sealed=True,
             places="groups.reflections.models.contact.texts",
+            owner=OTHER_KEY,
         ),
         Keeps(
             "wrapped",
@@ -59,6 +60,7 @@ class Contact(models.Model):
             WHILE_IN,
             sealed=True,
             places="groups.reflections.models.contact.keys",
+            owner="membership__group",
         ),
     ]
 

@@ -54,6 +54,7 @@ class Keepsake(models.Model):
             UNTIL_SHE_LETS_GO,
             sealed=True,
             places="groups.reflections.models.keepsake.books",
+            owner="person",
         ),
     ]
 

@@ -128,6 +128,7 @@ class LetterRevision(models.Model):
             UNTIL_SHE_LETS_GO,
             sealed=True,
             places="groups.reflections.models.letter.texts",
+            owner="letter__person",
         ),
     ]
 

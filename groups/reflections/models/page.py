@@ -153,6 +153,7 @@ class Revision(models.Model):
             WITH_ACCOUNT,
             sealed=True,
             places="groups.reflections.models.page.places",
+            owner="reflection__person",
         ),
     ]
 

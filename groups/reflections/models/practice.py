@@ -60,6 +60,7 @@ class PracticeAnswer(models.Model):
             WITH_ACCOUNT,
             sealed=True,
             places="groups.reflections.models.practice.places",
+            owner="person",
         ),
     ]
 

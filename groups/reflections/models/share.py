@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from facilitator.keeping import Keeps, Sealed, Until
+from facilitator.keeping import OTHER_KEY, Keeps, Sealed, Until
 from facilitator.people.models import Person
 from groups.models import Group, Membership
 from groups.models.membership import LEADING, MembershipQuerySet
@@ -76,6 +76,7 @@ class Share(models.Model):
             TAKEN_BACK,
             sealed=True,
             places="groups.reflections.models.share.texts",
+            owner=OTHER_KEY,
         ),
         Keeps(
             "wrapped",
@@ -83,6 +84,7 @@ class Share(models.Model):
             TAKEN_BACK,
             sealed=True,
             places="groups.reflections.models.share.keys",
+            owner="group",
         ),
     ]  # fmt: skip
 
@@ -211,6 +213,7 @@ class Answer(models.Model):
             TAKEN_BACK,
             sealed=True,
             places="groups.reflections.models.share.answers",
+            owner=OTHER_KEY,
         ),
     ]
 

@@ -76,6 +76,7 @@ class TenderDate(models.Model):
             UNTIL_SHE_TAKES_IT_AWAY,
             sealed=True,
             places="groups.reflections.models.tender.places",
+            owner="person",
         ),
     ]
 

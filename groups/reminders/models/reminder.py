@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from facilitator.keeping import Keeps, Until
+from facilitator.keeping import OTHER_KEY, Keeps, Until
 from facilitator.people.models import Person
 from groups.models import Group, Invitation, Meeting
 
@@ -136,6 +136,7 @@ class Reminder(models.Model):
             Until(_("until it was sent")),
             sealed=True,
             places="groups.reminders.secrets.places",
+            owner=OTHER_KEY,
         ),
     ]  # fmt: skip
 
