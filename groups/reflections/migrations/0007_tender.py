@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('groups', '0003_reply_about'),
-        ('reflections', '0008_keepsake'),
+        ('reflections', '0006_keepsake'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reflections', '0006_tender'),
+        ('reflections', '0007_tender'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('groups', '0005_forgotten_after_it_met'),
-        ('reflections', '0009_revision_by_key'),
+        ('reflections', '0008_revision_by_key'),
     ]
 
     operations = [
