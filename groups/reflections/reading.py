@@ -1,17 +1,28 @@
 """Who may open which: the writer, her own, and nobody else at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import merge
+from operator import attrgetter
 from typing import Any, Literal
 from uuid import UUID
 
 from django.db import DatabaseError
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from facilitator import vault
 from facilitator.people.models import Person
-from groups.reflections.models import Reflection, ReflectionQuerySet, Revision, Share, To, seat_of
+from groups.reflections.models import (
+    Letter,
+    LetterRevision,
+    Reflection,
+    ReflectionQuerySet,
+    Revision,
+    Share,
+    To,
+    seat_of,
+)
 from groups.reflections.sheet import Sheet
 
 AT_ONCE = 30  # pages on one list: a first view stays under 20 kB
@@ -78,11 +89,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """One page with its words; None where the bytes no longer open."""
+    """One page or letter with its words; None where the bytes no longer open."""
 
     id: UUID
     begun_at: datetime
     sheet: Sheet | None = field(repr=False)
+    is_letter: bool = False
 
 
 ALL = Which()
@@ -119,22 +131,47 @@ def open_list(
 
 
 def each(person: Person) -> Iterator[Scanned]:
-    """All her pages with their words, the newest first, few at a time in hand: one query."""
+    """All her pages, and her letters but for the sealed ones, the newest first: two queries.
+
+    Few are in hand at a time.
+    """
     pages = Reflection.objects.for_person(person).kept()
     newest = Revision.objects.filter(reflection__in=pages, number=F("reflection__revision"))
     rows = newest.order_by("-reflection__begun_at", "reflection").values_list(
         "pk", "number", "sealed", "reflection", "reflection__begun_at"
     )
+    letters = LetterRevision.objects.filter(
+        letter__in=Letter.objects.for_person(person).readable(), number=F("letter__revision")
+    )
     try:
         box = vault.box(person.pk, actor=person.pk)
-        for pk, number, sealed, page, begun_at in rows.iterator(chunk_size=IN_HAND):
-            try:
-                sheet = Sheet.from_bytes(box.open(sealed, **seat_of(pk, number)))
-            except vault.Unopenable:
-                sheet = None
-            yield Scanned(page, begun_at, sheet)
+        both = (
+            _scanned(rows.iterator(chunk_size=IN_HAND), box),
+            _letters(letters.select_related("letter").order_by("-letter__begun_at"), box),
+        )
+        yield from merge(*both, key=attrgetter("begun_at"), reverse=True)
     except (vault.VaultError, DatabaseError, OSError) as error:
         raise CannotOpenError from error
+
+
+def _scanned(
+    rows: Iterable[tuple[UUID, int, bytes | memoryview, UUID, datetime]], box: vault.Box
+) -> Iterator[Scanned]:
+    for pk, number, sealed, page, begun_at in rows:
+        try:
+            sheet = Sheet.from_bytes(box.open(sealed, **seat_of(pk, number)))
+        except vault.Unopenable:
+            sheet = None
+        yield Scanned(page, begun_at, sheet)
+
+
+def _letters(rows: "QuerySet[LetterRevision]", box: vault.Box) -> Iterator[Scanned]:
+    for one in rows.iterator(chunk_size=IN_HAND):
+        try:
+            sheet = Sheet.from_bytes(box.open(bytes(one.sealed), **one.seat))
+        except vault.Unopenable:
+            sheet = None
+        yield Scanned(one.letter_id, one.letter.begun_at, sheet, is_letter=True)
 
 
 def open_all(person: Person) -> Iterator[Whole]:

@@ -45,6 +45,24 @@ def test_it_saves_while_she_types_and_is_blank_when_she_comes_back(visit, ewa, l
     assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
 
 
+def test_while_it_cannot_save_it_says_so_keeps_trying_and_loses_no_word(visit, ewa, link, console):
+    page = visit(link, width=390)
+    page.route(
+        f"**{link}", lambda way: way.abort() if way.request.method == "POST" else way.fallback()
+    )
+    box = page.get_by_label("Your writing")
+    box.press_sequentially("I drew boats.")
+    expect(page.locator("#trouble")).to_be_visible()
+    expect(status(page)).to_have_text("Not saved yet")
+    box.press_sequentially(" And a harbour.")
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+    page.unroute_all()
+    page.get_by_role("button", name="Try now").click()
+    expect(status(page)).to_have_text(re.compile("Saved just now"))
+    assert words(ewa) == ["I drew boats. And a harbour."]
+    console.clear()  # the browser complained about the wire
+
+
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_it_looks_right_in_every_width_and_theme(visit, axe, link, width, scheme):
     for path in (link, f"{link}?kept"):

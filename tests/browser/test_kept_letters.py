@@ -115,7 +115,7 @@ def test_a_letter_that_is_let_go_takes_them_along(letter):
     letter.get_by_role("button", name="Let it go").click()
     expect(letter.get_by_role("heading", level=1)).to_have_text("It is gone")
     assert not Letter.objects.exists()
-    assert letter.evaluate(KEPT) == "[]"
+    letter.wait_for_function(f"({KEPT})().then((kept) => kept === '[]')")
 
 
 def test_words_of_a_letter_that_was_never_saved_wait_at_the_next_one(at, ewa):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from facilitator import vault
 from facilitator.vault.models import Key
 from groups.codes import link_for
 from groups.models import Membership
@@ -199,6 +200,24 @@ def test_it_is_throttled_and_her_words_come_back(client, house, link, monkeypatc
     assert answer.status_code == 429
     assert fields_in(answer.content.decode())["words"] == "Two."
     assert pages(house) == ["One."]
+
+
+def test_what_cannot_be_kept_just_now_comes_back_and_goes_in_at_the_next_try(
+    client, house, link, monkeypatch
+):
+    """At the door nothing is kept on the device (docs/adr/0024): the page itself must hold it."""
+
+    def closed(*_args, **_more):
+        raise vault.Closed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(vault, "box", closed)
+        answer = say(client, link, "I drew boats.")
+    assert answer.status_code == 503
+    sent = fields_in(answer.content.decode())
+    assert sent["words"] == "I drew boats."
+    assert client.post(link, sent).status_code == 303
+    assert pages(house) == ["I drew boats."]
 
 
 def test_a_form_without_its_token_gets_her_words_back(house, link):

@@ -1,7 +1,7 @@
 """What lies in her letter box: of a sealed letter only until when."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from groups.reflections.letters.keeping import TooEarlyError
 from groups.reflections.models import Letter, LetterRevision
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import kept_or_told, own_box
+
+EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 __all__ = ["Lying", "Read", "letters_for_export", "lying", "read"]
 
@@ -42,11 +44,17 @@ class Read:
 
 
 @sensitive_variables()
-def lying(person: Person, now: datetime) -> list[Lying]:
-    """Her letters, the newest first: as many queries for any number. NotSavedError."""
-    letters = list(Letter.objects.for_person(person).filter(revision__gt=0).order_by("-begun_at"))
+def lying(
+    person: Person, now: datetime, *, after: datetime = EVER, until: datetime = NEVER
+) -> list[Lying]:
+    """Her letters, the newest first: as many queries for any number. NotSavedError.
+
+    `after` and `until`: only those begun in that time. None begun, then it is one query.
+    """
+    hers = Letter.objects.for_person(person).filter(begun_at__gt=after, begun_at__lte=until)
+    letters = list(hers.filter(revision__gt=0).order_by("-begun_at"))
     shown = [one.pk for one in letters if _is_readable(one)]
-    titles = _titles(person, shown)
+    titles = _titles(person, shown) if shown else {}
     return [
         Lying(
             one.pk, one.begun_at, one.sealed_at is None, one.until if one.sealed_at else None,

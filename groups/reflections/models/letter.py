@@ -30,6 +30,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Hers, each with the evening that it waits for."""
         return self.filter(person=person).select_related("opens_with")
 
+    def readable(self) -> "LetterQuerySet":
+        """Those whose words she may read now: never sealed, or opened in their time."""
+        return self.filter(Q(sealed_at__isnull=True) | Q(opened_at__isnull=False))
+
     def unsealed(self) -> "LetterQuerySet":
         return self.filter(sealed_at__isnull=True)
 

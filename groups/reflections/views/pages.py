@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +18,8 @@ from groups.reflections import giving, looking_back, practising, reading
 from groups.reflections.forms import SearchForm
 from groups.reflections.models import Said
 from groups.reflections.reading import Line, Which
+from groups.reflections.views.by_month import Entry, entries, months
+from groups.reflections.writing import NotSavedError
 
 FURTHEST = 1_000  # lists; more pages than anybody writes
 FEW = 2  # names that a link has room for
@@ -34,10 +35,11 @@ def writing(request: HttpRequest) -> HttpResponse:
     try:
         lines = reading.open_list(person, which, skip=(part - 1) * most, most=most + 1)
         weeks = _weeks(person, lines, which, part=part) if which.by_evening else []
-    except reading.CannotOpenError:
+        found = [] if which.by_evening else _entries(person, lines, which, part=part)
+    except (reading.CannotOpenError, NotSavedError):
         return show(request, "reflections/closed.html", status=503)
     context = {
-        "months": [] if which.by_evening else months(lines[:most]),
+        "months": months(found),
         "weeks": weeks,
         "ways": _ways(which),
         "kinds": _kinds(person, which),
@@ -51,11 +53,15 @@ def writing(request: HttpRequest) -> HttpResponse:
     return show(request, "reflections/writing.html", context)
 
 
-def months(lines: Sequence[Line]) -> list[tuple[object, list[Line]]]:
-    """The pages under the months in which they were begun."""
-    zone = timezone.get_current_timezone()
-    found = groupby(lines, key=lambda line: line.begun_at.astimezone(zone).date().replace(day=1))
-    return [(month, list(pages)) for month, pages in found]
+def _entries(person: Person, lines: Sequence[Line], which: Which, *, part: int) -> list[Entry]:
+    """By month; in the whole list also letters, and what she said of practices."""
+    most = reading.AT_ONCE
+    if which.only:
+        return [Entry(line.begun_at, line=line) for line in lines[:most]]
+    return entries(
+        person, lines[:most], following=lines[most] if len(lines) > most else None,
+        is_first=part == 1, now=timezone.now(),
+    )  # fmt: skip
 
 
 def _weeks(

@@ -1,12 +1,7 @@
-// A letter that she lets go leaves no unsaved words on this device either.
+// A letter was let go on the page before this one: no unsaved words of it stay on this device.
 "use strict";
 (() => {
-  const AT_LAST = 1000; // ms
-  const form = document.getElementById("let-go");
-  form.addEventListener("submit", async (e) => {
-    e.preventDefault();
-    const late = new Promise((done) => { setTimeout(done, AT_LAST); });
-    await Promise.race([globalThis.writing.drafts(form).dropAll(form.dataset.page), late]);
-    form.submit();
-  });
+  const gone = document.getElementById("gone");
+  const letter = /\/letters\/([0-9a-f-]{36})\/let-go\/$/.exec(document.referrer);
+  if (letter) globalThis.writing.drafts(gone).dropAll(letter[1]);
 })();

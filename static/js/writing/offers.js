@@ -15,9 +15,9 @@ writing.offers = (form, drafts, { now, putBack }) => {
   };
   // What was on a deleted page may go onto a new one, never over the words of another; and what was
   // in a letter never onto a page.
-  const here = (one) => one.kind === (form.dataset.kind || "")
+  const here = (one) => (one.kind || "") === (form.dataset.kind || "")
     && (one.page === form.dataset.page || (one.gone && !form.dataset.page));
-  const sentence = (one) => note.dataset[(one.gone ? "deleted" : here(one) ? "kept" : "other") + (one.kind && "Letter")];
+  const sentence = (one) => note.dataset[(one.gone ? "deleted" : here(one) ? "kept" : "other") + (one.kind ? "Letter" : "")];
   const same = (one) => {
     const mine = now();
     return one.words === mine.words && one.word === mine.word && one.own_word === mine.own_word;
@@ -29,7 +29,7 @@ writing.offers = (form, drafts, { now, putBack }) => {
     button("back").hidden = !mine;
     for (const name of ["look", "let-go"]) button(name).hidden = !mine && !one.kind; // a letter may be gone for good
     button("there").hidden = mine;
-    button("there").href = one.gone ? one.fresh : one.where;
+    button("there").href = (one.gone ? one.fresh : one.where) || form.dataset.new;
     area.textContent = "";
     area.parentElement.hidden = true;
     note.hidden = false;
@@ -39,7 +39,7 @@ writing.offers = (form, drafts, { now, putBack }) => {
     note.hidden = true;
     const waiting = [];
     for (const one of await drafts.found()) {
-      if (one.page === form.dataset.page && !one.gone && same(one)) drafts.drop(one.pad); // it is there
+      if (here(one) && !one.gone && same(one)) drafts.drop(one.pad); // it is there
       else waiting.push(one);
     }
     const chosen = waiting.find(here) || waiting[0];

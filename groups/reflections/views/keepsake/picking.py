@@ -19,7 +19,8 @@ from facilitator.people.drawer import drawer_required
 from groups.reflections import keepsakes, looking_back, reading
 from groups.reflections.keepsakes import Book, Sentence
 from groups.reflections.models import Reflection
-from groups.reflections.views.pages import months, part_of
+from groups.reflections.views.by_month import months
+from groups.reflections.views.pages import part_of
 from groups.reflections.writing import NotSavedError
 
 PAGE = "reflections/keepsake/pick.html"
