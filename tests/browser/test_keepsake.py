@@ -103,3 +103,12 @@ def test_it_prints_right_with_nothing_to_set(hers, ewa, pick, size, alone):
     assert all(words in everything for words in said(ewa))
     for words in ("Back to", "To print", "PDF", "Kept Chair", "Sign out", "Skip to"):
         assert words not in everything
+
+
+def test_not_even_the_browser_prints_an_address_on_its_edge(hers, ewa, pick):
+    tick_all(hers(pick))
+    page = hers(f"{BOOK}print/")
+    made = page.pdf(format="A4", display_header_footer=True)
+    edge = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(made)).pages)
+    for words in ("localhost", "127.0.0.1", "http", "A small book", "/20", "AM", "PM"):
+        assert words not in edge
