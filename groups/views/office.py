@@ -18,7 +18,7 @@ from groups.closing import close, give
 from groups.forms.guest import OfficeInviteForm
 from groups.inviting import Hand, invite, revoke
 from groups.joining import known
-from groups.models import Invitation
+from groups.models import Group, Invitation
 from groups.models.invitation import InvitationQuerySet
 from groups.views.going import go
 from groups.views.people import link_context
@@ -70,15 +70,15 @@ def office_revoke(request: Asking, invitation_id: UUID) -> HttpResponse:
 @require_POST
 def assign_facilitator(request: Asking, group_id: UUID) -> HttpResponse:
     """Give a group somebody who leads it, from those who may lead."""
-    group = office_group(request.user, group_id)
+    now, group = timezone.now(), office_group(request.user, group_id)
     wanted = request.POST.get("person", "")
     able = Person.objects.filter(leads_since__isnull=False, erased_at__isnull=True)
     try:
         person = get_object_or_404(able, pk=UUID(wanted))
     except ValueError:
         raise Http404 from None
-    if not group.closed_at:
-        give(group, person, by=request.user, now=timezone.now())
+    if Group.objects.going_on(now).filter(pk=group.pk).exists():
+        give(group, person, by=request.user, now=now)
         nudge.look(PLAN)
         messages.success(request, _("Assigned."))
     return go("office_group", group_id=group.pk)

@@ -19,7 +19,6 @@ LATER = cast.NOW + timedelta(days=23 + 14 + 1)  # the last evening is on 15 Dece
 STILL = {
     "cards", "close_group", "contact", "contact_back", "ending", "ending_erase", "hide_card",
     "plan_keep", "practice", "rehearse", "remove_member", "revoke_invitation", "show_card",
-    "assign_facilitator",
 }  # fmt: skip
 
 
@@ -101,6 +100,19 @@ def test_an_open_invitation_opens_nothing_any_more(world):
     late = factories.invitation(world.group, invited_at=LATER - timedelta(days=1))
     assert Client().get(f"/join/{code_of(late)}/").status_code == 404
     assert Invitation.objects.filter(pk=late.pk, accepted_at__isnull=True).exists()
+
+
+def test_nobody_is_given_it_to_lead_who_would_never_be_forgotten(world):
+    colette = world.people["FO"]
+    there, data = address("assign_facilitator", world), f"person={colette.pk}"
+    client = world.client("AD")
+    assert ask(client, "POST", there, data, htmx=False).status_code == 303
+    assert not Membership.objects.filter(group=world.group, person=colette).exists()
+    page = client.get(f"/run/groups/{world.group.pk}/").content.decode()
+    assert "assign/" not in page
+    with time_machine.travel(cast.NOW, tick=False):
+        ask(world.client("AD"), "POST", there, data, htmx=False)
+        assert Membership.objects.filter(group=world.group, person=colette).exists()
 
 
 def test_no_card_is_given_to_it(world):
