@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from facilitator.people.models import Person
 from groups.inviting import Hand, invite
 from groups.models import Group, Meeting, Membership
-from groups.reflections import practising, tender
+from groups.reflections import keepsakes, practising, reading, tender
 from groups.reflections.models import PracticeAnswer, Said
 from groups.reflections.sheet import Sheet
 from groups.reflections.writing import Asked, Stamp, begin_with
@@ -37,6 +37,18 @@ def write(ewa: Person, group: Group, now: datetime) -> None:
             ewa, to=Asked(meeting=week, prompt=question), sheet=Sheet(words, word),
             stamp=stamp, now=at,
         )  # fmt: skip
+
+
+def keep(ewa: Person) -> None:
+    """A small book with a sentence or two of each page; only once."""
+    if keepsakes.held(ewa).pieces:
+        return
+    picked = []
+    for whole in reading.open_all(ewa):
+        said = keepsakes.sentences(whole.page.pk, whole.sheet.words if whole.sheet else "")
+        on = whole.page.begun_at.date()
+        picked += [keepsakes.piece_of(one, whole.page.pk, on=on) for one in said[1:3]]
+    keepsakes.change(ewa, lambda book: keepsakes.picked(book, picked))
 
 
 def practise(ewa: Person, group: Group, now: datetime) -> None:

@@ -229,6 +229,7 @@ def fill(now: datetime) -> None:
     depart(join(tuesdays, found["Removed"]), found["Ruth"], now)
     answers(tuesdays, now)
     pages.write(found["Ewa"], tuesdays, now)
+    pages.keep(found["Ewa"])
     pages.practise(found["Ewa"], tuesdays, now)
     pages.mark(found["Ewa"], tuesdays, now)
     pages.ask(tuesdays, found["Ruth"], now)

@@ -10,7 +10,7 @@ from facilitator.demo.world import Size, load
 from facilitator.people.models import Person
 from facilitator.privacy import closing
 from groups.models import Group, Invitation, Meeting, Membership, Reply
-from groups.reflections import giving, reading
+from groups.reflections import giving, keepsakes, reading
 from groups.reflections.models import Answer, Reflection, Revision, Share
 from tests import cast, factories
 
@@ -50,6 +50,15 @@ def test_nine_members_sit_on_nine_chairs_and_two_have_gone(programme):
     assert tuesdays().taken == 9
     gone = Membership.objects.filter(group=tuesdays(), ended_at__isnull=False)
     assert sorted(m.person.name for m in gone) == ["Left", "Removed"]
+
+
+def test_ewa_has_a_small_book_of_her_own_sentences_and_only_one(programme):
+    for minutes in (0, 5):
+        fill(cast.NOW + timedelta(minutes=minutes))
+    ewa = Person.objects.get(name="Ewa")
+    words = [one.words for one in keepsakes.held(ewa).pieces]
+    assert words[:2] == ["I packed it twice.", "The second time I left out the jam."]
+    assert len(words) == len(set(words))
 
 
 def test_filling_twice_makes_nothing_twice(programme):

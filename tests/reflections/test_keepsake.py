@@ -427,3 +427,13 @@ def test_eight_tabs_at_once_lose_nothing(house, page):
         list(threads.map(add, range(8)))
     assert keepsakes.held(house.ewa).ids == {str(n) for n in range(8)}
     assert Keepsake.objects.get().revision == 8
+
+
+def test_after_the_last_evening_it_is_offered_and_erasing_tells_what_stays(ewas, house, at_now):
+    at_now.move_to(house.group.meetings.order_by("ends_at").last().ends_at + timedelta(hours=1))
+    with_key(ewas, house.ewa)
+    html = text(ewas.get(f"/group/{house.group.pk}/ending/"))
+    assert f'href="{BOOK}"' in html
+    assert "stays there until you take it out" in text(
+        ewas.get(f"/group/{house.group.pk}/ending/erase/")
+    )
