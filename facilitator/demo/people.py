@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from curriculum.models import Curriculum
-from facilitator.demo import given, pages, programmes
+from facilitator.demo import given, letters, pages, programmes
 from facilitator.people.models import Person, canonical
 from groups.ending import forgotten_on
 from groups.models import Agreement, Group, Meeting, Membership, Reply
@@ -234,4 +234,5 @@ def fill(now: datetime) -> None:
     pages.mark(found["Ewa"], tuesdays, now)
     pages.ask(tuesdays, found["Ruth"], now)
     given.give(found, now)
+    letters.post(found["Ewa"], tuesdays, now)
     programmes.make_hers(programme, found["Ruth"], now)

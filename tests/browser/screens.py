@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from facilitator.demo import environment
+from tests.browser.sights import LATER, Sights, addresses
 
 OUT = environment.HOME.parent / "screens"
 FLAGS = [
@@ -37,97 +38,18 @@ ROLES = {
 }
 
 
-def addresses() -> dict[str, list[tuple[str, str]]]:
-    """Role -> (picture's name, address); ids are looked up in the demo's database."""
-    from django.utils import timezone
-
-    from curriculum.models import Curriculum, LibraryActivity
-    from facilitator.people.models import Person
-    from groups.codes import link_for
-    from groups.joining import code_of
-    from groups.models import Group, Invitation, Meeting
-
-    group = Group.objects.get(name="Tuesday evenings")
-    ewa = Person.objects.get(name="Ewa")
-    page = ewa.reflections.order_by("begun_at").first()
-    share = ewa.shares.get()
-    week = Meeting.objects.this_week(group, timezone.now())
-    link = f"/w/{link_for(ewa.memberships.get(group=group).pk, week.pk)}/"
-    invitation = Invitation.objects.filter(group=group, accepted_at=None, email="").first()
-    programme, hers = group.curriculum, Curriculum.objects.get(owner__name="Ruth")
-    kept = LibraryActivity.objects.get(owner__name="Ruth")
-    book, draft = f"/lead/programmes/{programme.pk}", f"/lead/programmes/{hers.pk}"
-    led, run, own = f"/lead/groups/{group.pk}", f"/run/groups/{group.pk}", f"/group/{group.pk}"
-    return {
-        "public": [
-            ("welcome", "/"), ("meetings", "/meetings/"), ("hard-night", "/hard-night/"),
-            ("privacy", "/privacy/"), ("accessibility", "/accessibility/"),
-            ("sign-in", "/sign-in/"), ("code", "/sign-in/code/"),
-            ("forgotten", "/sign-in/forgotten/"), ("not-found", "/nothing-here/"),
-            ("demo-mail", "/demo/mail/"), ("join-unknown", "/join/unknown/"),
-            ("by-link", link), ("by-link-kept", f"{link}?kept"),
-            *([("join", f"/join/{code_of(invitation)}/")] if invitation else []),
-        ],
-        "member": [
-            ("home", "/home/"), ("writing", "/writing/"), ("write", "/writing/new/"),
-            *([("page", f"/writing/{page.pk}/"), ("delete", f"/writing/{page.pk}/delete/")]
-              if page else []),
-            ("by-evening", "/writing/?by=evening"), ("search", "/writing/search/"),
-            ("read", f"/writing/{page.pk}/read/"), ("give", f"/writing/{page.pk}/give/"),
-            ("preview", f"/writing/{page.pk}/give/?door=group"),
-            ("given-page", f"/writing/{share.page_id}/"),
-            ("given", f"/writing/given/{share.pk}/"),
-            ("take-back", f"/writing/given/{share.pk}/back/"), ("cards", f"{own}/cards/"),
-            ("keepsake", "/writing/keepsake/"), ("keepsake-pages", "/writing/keepsake/pages/"),
-            ("keepsake-pick", f"/writing/keepsake/pages/{page.pk}/"),
-            ("keepsake-print", "/writing/keepsake/print/"),
-            ("basket", "/writing/deleted/"), ("take", "/writing/take/"),
-            ("close-account", "/you/close/"), ("break", "/you/break/"), ("group", f"{own}/"),
-            ("evening-print", f"{own}/evenings/4/print/"),
-            ("agreements-print", f"{own}/agreements/print/"),
-            ("evening", f"{own}/evenings/4/"), ("you", "/you/"), ("keys", "/you/keys/"),
-            ("devices", "/you/devices/"), ("mail", "/you/mail/"), ("leave", "/you/leave/"),
-            ("drawer", "/drawer/"),
-        ],
-        "facilitator": [
-            ("desk", "/lead/"), ("given-to-me", "/lead/given/"),
-            ("given-opened", f"/lead/given/{share.pk}/"), ("led-cards", f"{own}/cards/"),
-            ("groups", "/lead/groups/"), ("new-group", "/lead/groups/new/"),
-            ("overview", f"{led}/"), ("people", f"{led}/people/"), ("ledger", f"{led}/messages/"),
-            ("settings", f"{led}/settings/"), ("plan", f"{led}/evenings/5/plan/"),
-            ("plan-compare", f"{led}/evenings/5/plan/compare/"),
-            ("plan-changes", f"{led}/evenings/5/plan/changes/"),
-            ("plan-texts", f"{led}/evenings/5/plan/texts/"),
-            ("rehearse", f"{led}/evenings/5/rehearse/"),
-            ("plan-print", f"{led}/evenings/5/plan/print/"),
-            ("attendance-paper", f"{led}/evenings/5/paper/"), ("move", f"{led}/evenings/5/move/"),
-            ("cancel", f"{led}/evenings/5/cancel/"), ("safety", f"{led}/evenings/5/safety/"),
-            ("library", "/lead/library/"), ("bring", "/lead/library/bring/"),
-            ("programme-new", "/lead/library/new/"), ("blocks", "/lead/library/blocks/"),
-            ("block", f"/lead/library/blocks/{kept.pk}/"), ("programme", f"{book}/"),
-            ("programme-page", f"{book}/plans/3/page/"), ("draft", f"{draft}/"),
-            ("draft-texts", f"{draft}/texts/"), ("draft-publish", f"{draft}/publish/"),
-            ("draft-compare", f"{draft}/compare/"), ("draft-delete", f"{draft}/delete/"),
-            ("draft-remove", f"{draft}/plans/3/remove/"),
-            ("draft-choose", f"{draft}/plans/3/library/"),
-        ],
-        "coordinator": [
-            ("office", "/run/"), ("office-group", f"{run}/"), ("office-people", "/run/people/"),
-            ("close-group", f"{run}/close/"), ("programmes", "/run/programmes/"),
-        ],
-    }  # fmt: skip
-
-
-def contexts(browser: Browser, base: str) -> Iterator[tuple[str, int, str, BrowserContext]]:
+def contexts(
+    browser: Browser, base: str, roles: list[str]
+) -> Iterator[tuple[str, int, str, BrowserContext]]:
     """Every width and theme; the public one is signed out, the others signed in once."""
-    states = {role: signed_in(browser, base, email) for role, email in ROLES.items()}
+    states = {role: signed_in(browser, base, ROLES[role]) for role in roles if role in ROLES}
     for width, height in WIDTHS.items():
         for theme in THEMES:
             options: dict[str, Any] = {
                 "viewport": {"width": width, "height": height}, "color_scheme": theme,
                 "reduced_motion": "reduce", "locale": "en-GB", "base_url": base,
             }  # fmt: skip
-            for role in ("public", *ROLES):
+            for role in roles:
                 context = browser.new_context(**options, storage_state=states.get(role))
                 yield role, width, theme, context
                 context.close()
@@ -150,26 +72,35 @@ def signed_in(browser: Browser, base: str, email: str) -> Any:
 
 
 def look(base: str, chosen: list[str]) -> list[str]:
-    """Take the pictures; returns what was wrong: a 5xx, or a page wider than the window."""
-    wrong = []
-    pages = addresses()
+    """Take the pictures, then those of the group's last weeks; returns what was wrong."""
     program = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        for role, width, theme, context in contexts(browser, base):
-            for name, address in pages[role]:
-                if chosen and name not in chosen:
-                    continue
-                page = context.new_page()
-                answer = page.goto(address, wait_until="load")
-                if answer is None or answer.status >= 500:
-                    wrong.append(f"{name}: {answer and answer.status}")
-                if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                    wrong.append(f"{name} at {width} px scrolls sideways")
-                page.evaluate(UNPIN)
-                page.screenshot(path=OUT / f"{name}-{role}-{width}-{theme}.png", full_page=True)
-                page.close()
+        wrong = seen(browser, base, addresses(), chosen)
+        for turn in LATER:
+            wrong += seen(browser, base, turn(), chosen)
         browser.close()
+    return wrong
+
+
+def seen(browser: Browser, base: str, pages: Sights, chosen: list[str]) -> list[str]:
+    """Look at these as they are now: a 5xx is wrong, and a page wider than the window."""
+    wrong = []
+    pages = {
+        role: [one for one in there if not chosen or one[0] in chosen]
+        for role, there in pages.items()
+    }
+    for role, width, theme, context in contexts(browser, base, [*filter(pages.get, pages)]):
+        for name, address in pages[role]:
+            page = context.new_page()
+            answer = page.goto(address, wait_until="load")
+            if answer is None or answer.status >= 500:
+                wrong.append(f"{name}: {answer and answer.status}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{name} at {width} px scrolls sideways")
+            page.evaluate(UNPIN)
+            page.screenshot(path=OUT / f"{name}-{role}-{width}-{theme}.png", full_page=True)
+            page.close()
     return wrong
 
 

@@ -10,8 +10,15 @@ from facilitator.demo.world import Size, load
 from facilitator.people.models import Person
 from facilitator.privacy import closing
 from groups.models import Group, Invitation, Meeting, Membership, Reply
-from groups.reflections import giving, keepsakes, reading
-from groups.reflections.models import Answer, Reflection, Revision, Share
+from groups.reflections import giving, keepsakes, letters, reading
+from groups.reflections.models import (
+    Answer,
+    Keepsake,
+    LetterRevision,
+    Reflection,
+    Revision,
+    Share,
+)
 from tests import cast, factories
 
 
@@ -63,7 +70,10 @@ def test_ewa_has_a_small_book_of_her_own_sentences_and_only_one(programme):
 
 def test_filling_twice_makes_nothing_twice(programme):
     def counts():
-        kinds = (Person, Membership, Reply, Reflection, Revision, Invitation, Share, Answer)
+        kinds = (
+            Person, Membership, Reply, Reflection, Revision, Invitation, Share, Answer,
+            LetterRevision, Keepsake,
+        )  # fmt: skip
         return [kind.objects.count() for kind in kinds]
 
     fill(cast.NOW)
@@ -85,6 +95,16 @@ def test_ewa_has_written_three_pages_and_given_one_to_ruth_who_answered(programm
         "Ewa", False, False,
     )  # fmt: skip
     assert not any(b"jam" in bytes(each.sealed) for each in Revision.objects.all())
+
+
+def test_ewa_has_a_draft_a_sealed_and_an_opened_letter(programme):
+    fill(cast.NOW)
+    ewa, last = Person.objects.get(name="Ewa"), tuesdays().meetings.get(number=8)
+    assert [(one.title, one.until) for one in letters.lying(ewa, cast.NOW)][:2] == [
+        ("To my son, about the blue door", None),
+        ("", last.starts_at),
+    ]
+    assert letters.lying(ewa, cast.NOW)[2].title == "To the woman I was in March"
 
 
 def test_two_cards_lie_in_the_group_one_without_a_name(programme):
