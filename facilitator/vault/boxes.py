@@ -1,14 +1,17 @@
 """A box: one owner's keys in the hand of one actor, for as long as one request or task."""
 
+import logging
 from typing import Protocol
 from uuid import UUID
 
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator.vault import ciphers, keyring
-from facilitator.vault.errors import Erased, NotYours
+from facilitator.vault.errors import Erased, NotYours, Unopenable
 
 __all__ = ["Box", "box"]
+
+log = logging.getLogger(__name__)
 
 
 class Keys(Protocol):
@@ -48,10 +51,19 @@ class Box:
     def open(
         self, blob: bytes | memoryview, *, table: str, column: str, row: UUID, revision: int
     ) -> bytes:
-        """What was sealed at this place. Unopenable: anything else; Erased: its key is gone."""
+        """What was sealed at this place. Unopenable: anything else; Erased: its key is gone.
+
+        Bytes that do not open were changed behind our back: whoever runs this place is told where.
+        """
         sealed = bytes(blob)
         place = ciphers.Place(table, column, row, self._ring.owner, revision)
-        return ciphers.open_blob(sealed, self._ring.key(ciphers.kid_of(sealed)), place=place)
+        try:
+            return ciphers.open_blob(sealed, self._ring.key(ciphers.kid_of(sealed)), place=place)
+        except Erased:
+            raise
+        except Unopenable:
+            log.error("A sealed text does not open: %s.%s", table, column)  # noqa: TRY400  never whose
+            raise
 
     @sensitive_variables()
     def draft_key(self, device: str) -> bytes:

@@ -27,7 +27,7 @@ def _given(person: Person, pk: Any) -> dict[str, Any]:
         "group": one.group,
         "as_a_card": one.is_card,
         "with_my_name": one.named,
-        "words": one.card.words if one.card else "",
+        "words": one.card.words if one.card else None,
         "to": [
             {
                 "name": reader.name,
@@ -54,5 +54,5 @@ def _received(row: Addressee, opener: Opener) -> dict[str, Any]:
     return {
         "given_at": row.share.given_at,
         "opened_at": row.opened_at,
-        "my_answer": opener.answer(said, row.share) if said else None,
+        "my_answer": opener.answer_or_none(said, row.share) if said else None,
     }

@@ -83,18 +83,20 @@ def to_whom(person: Person) -> tuple[list[str], bool]:
 def given(person: Person, share_id: UUID) -> Given:
     """One thing that she gave, exactly as others see it, with the answers.
 
+    Without a card where the bytes no longer open, and without the answers that do not.
     Share.DoesNotExist: not hers, or taken back; CannotOpenError.
     """
     share, opener = _hers(person).get(pk=share_id), Opener()
     with or_cannot_open():
-        card = Card(opener.words(share), person.name if share.named else "", share.whole,
-                    share.offers_turn, share.given_at)  # fmt: skip
+        words = opener.words_or_none(share)
         answers = {
-            one.pk: opener.answer(one.answer, share)
+            one.pk: opener.answer_or_none(one.answer, share) or ""
             for one in share.addressees.all()
             if _answer(one)
         }
-    return replace(_seen(share, answers), card=card)
+    name = person.name if share.named else ""
+    card = Card(words or "", name, share.whole, share.offers_turn, share.given_at)
+    return replace(_seen(share, answers), card=None if words is None else card)
 
 
 def _hers(person: Person) -> "QuerySet[Share]":

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
+from facilitator import vault
 from facilitator.people.models import Person
 from groups.reflections.keepsakes.binding import Book
 from groups.reflections.models import Keepsake
@@ -87,8 +88,16 @@ def let_go(person: Person) -> None:
 
 @sensitive_variables()
 def for_export(person: Person) -> list[dict[str, Any]]:
-    """The book as she made it. NotSavedError: the vault is closed just now."""
-    book = held(person)
+    """The book as she made it; null for all of it where the bytes no longer open.
+
+    NotSavedError: the vault is closed just now.
+    """
+    try:
+        book = held(person)
+    except NotSavedError as error:
+        if isinstance(error.__cause__, vault.Unopenable):
+            return [{"title": None, "sentences": None}]
+        raise
     if book == Book():
         return []
     sentences = [{"words": one.words, "month": one.month} for one in book.pieces]

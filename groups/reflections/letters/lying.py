@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
+from facilitator import vault
 from facilitator.people.models import Person
 from groups.reflections.letters.keeping import TooEarlyError
 from groups.reflections.models import Letter, LetterRevision
 from groups.reflections.sheet import Sheet
-from groups.reflections.writing import kept_or_told, own_box
+from groups.reflections.writing import NotSavedError, kept_or_told, own_box
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -23,7 +24,8 @@ __all__ = ["Lying", "Read", "letters_for_export", "lying", "read"]
 class Lying:
     """One letter in the box. `until`: sealed until then, else None; `title` is of one that is not.
 
-    `opens`: its time has come, and she has not opened it yet.
+    `opens`: its time has come, and she has not opened it yet. `can_open` is False where the bytes
+    no longer open.
     """
 
     id: UUID
@@ -32,6 +34,7 @@ class Lying:
     until: datetime | None
     opens: bool
     title: str = field(default="", repr=False)
+    can_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def lying(
     return [
         Lying(
             one.pk, one.begun_at, one.sealed_at is None, one.until if one.sealed_at else None,
-            opens=_opens(one, now), title=titles.get(one.pk, ""),
+            opens=_opens(one, now), title=titles.get(one.pk) or "",
+            can_open=titles.get(one.pk, "") is not None,
         )
         for one in letters
     ]  # fmt: skip
@@ -74,14 +78,20 @@ def _is_readable(letter: Letter) -> bool:
 
 
 @sensitive_variables()
-def _titles(person: Person, letters: list[UUID]) -> dict[UUID, str]:
+def _titles(person: Person, letters: list[UUID]) -> dict[UUID, str | None]:
     newest = LetterRevision.objects.filter(letter__in=letters, number=F("letter__revision"))
     with kept_or_told():
         box = own_box(person)
-        return {
-            one.letter_id: Sheet.from_bytes(box.open(bytes(one.sealed), **one.seat)).title
-            for one in newest
-        }
+        return {one.letter_id: _title(one, box) for one in newest}
+
+
+@sensitive_variables()
+def _title(revision: LetterRevision, box: vault.Box) -> str | None:
+    """None where the bytes no longer open, so that the other letters still do."""
+    try:
+        return Sheet.from_bytes(box.open(bytes(revision.sealed), **revision.seat)).title
+    except vault.Unopenable:
+        return None
 
 
 @sensitive_variables()
@@ -105,6 +115,17 @@ def _read(person: Person, letter: Letter) -> Read:
 
 
 @sensitive_variables()
+def _words_or_none(person: Person, letter: Letter) -> str | None:
+    """For the file of everything: one letter that no longer opens takes nothing else with it."""
+    try:
+        return _read(person, letter).sheet.words
+    except NotSavedError as error:
+        if isinstance(error.__cause__, vault.Unopenable):
+            return None
+        raise
+
+
+@sensitive_variables()
 def letters_for_export(person: Person) -> list[dict[str, Any]]:
     """All her letters with their words, the sealed ones too: taking everything is taking all."""
     letters = Letter.objects.for_person(person).filter(revision__gt=0).order_by("begun_at")
@@ -114,7 +135,7 @@ def letters_for_export(person: Person) -> list[dict[str, Any]]:
             "written_at": one.written_at.isoformat(),
             "sealed_until": one.until.isoformat() if one.until else None,
             "opened_at": one.opened_at.isoformat() if one.opened_at else None,
-            "words": _read(person, one).sheet.words,
+            "words": _words_or_none(person, one),
         }
         for one in letters
     ]

@@ -41,11 +41,13 @@ class Staying:
     """Her side of it: her own words, and everybody whom she can choose.
 
     `seen`: the others may see her name; else nobody could choose her, and there is nobody here.
+    `spoilt`: what she wrote stands there, and its bytes no longer open.
     """
 
     seen: bool
     words: str = field(default="", repr=False)
     others: list[Other] = field(default_factory=list)
+    spoilt: bool = False
 
     @property
     def both(self) -> list[Other]:
@@ -77,15 +79,16 @@ def staying(person: Person, group: Group) -> Staying:
             one.membership_id: opener.words_or_none(one) or ""
             for one in agreed.select_related("membership")
         }
-        words = opener.words(hers) if hers else ""
+        words = opener.words_or_none(hers) if hers else ""
     seen = mine.leads or mine.seen_since is not None
     return Staying(
         seen,
-        words,
+        words or "",
         [
             Other(one.pk, one.person.name, one.leads, one.pk in to, said.get(one.pk, ""))
             for one in (_others(group, mine) if seen else [])
         ],
+        spoilt=words is None,
     )
 
 

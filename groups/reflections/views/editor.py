@@ -17,6 +17,7 @@ from groups.reflections import reading, writing
 from groups.reflections.forms import PageForm, stamp_of
 from groups.reflections.models import Reflection
 from groups.reflections.views import gate, question
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.views.sheets import receipt, refused, sheet
 
 
@@ -67,8 +68,8 @@ def page(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
         opened = reading.open_page(person, page_id)
     except Reflection.DoesNotExist as error:
         raise Http404 from error
-    except reading.CannotOpenError:
-        return show(request, "reflections/closed.html", status=503)
+    except reading.CannotOpenError as error:
+        return cannot_open(request, error)
     if opened.page.deleted_at:
         return redirect("basket")
     choice = question.for_page(opened.page.meeting, opened.page.prompt)

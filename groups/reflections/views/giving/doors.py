@@ -18,6 +18,7 @@ from groups.reflections import giving, reading
 from groups.reflections.giving import Look, Offer
 from groups.reflections.models import Reflection, To
 from groups.reflections.views import gate
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.views.giving import choosing
 
 FEW_PARTS = 40  # paragraphs to choose from; in a longer page she copies the part
@@ -42,8 +43,8 @@ def give(request: HttpRequest, page_id: UUID) -> HttpResponseBase:
         if request.method == "POST" and step == "give":
             return _give(request, page_id, offer)
         return _preview(request, page_id, offer)
-    except (reading.CannotOpenError, giving.NotGivenError):
-        return show(request, "reflections/closed.html", status=503)
+    except (reading.CannotOpenError, giving.NotGivenError) as error:
+        return cannot_open(request, error)
     except Reflection.DoesNotExist as error:
         raise Http404 from error
 

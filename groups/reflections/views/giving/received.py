@@ -21,6 +21,7 @@ from groups.reflections import giving, reading
 from groups.reflections.forms import WordsField
 from groups.reflections.models import Addressee, To
 from groups.reflections.views import gate
+from groups.reflections.views.closed import cannot_open
 
 
 class AnswerForm(forms.Form):
@@ -70,8 +71,8 @@ def lead_given_page(request: HttpRequest, share_id: UUID) -> HttpResponseBase:
         found = giving.open_given(person, share_id, now=now)
     except Addressee.DoesNotExist as error:
         raise Http404 from error
-    except reading.CannotOpenError:
-        return show(request, "reflections/closed.html", status=503)
+    except reading.CannotOpenError as error:
+        return cannot_open(request, error)
     form = AnswerForm(initial={"words": found.answer})
     return show(request, "reflections/given/open.html", {"one": found, "form": form})
 

@@ -19,6 +19,7 @@ from groups.reflections import keepsakes
 from groups.reflections.forms import BookForm
 from groups.reflections.keepsakes import Book, Piece, Spot
 from groups.reflections.models import Reflection
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.views.pages import part_of
 from groups.reflections.writing import NotSavedError
 
@@ -47,8 +48,8 @@ def keepsake(request: HttpRequest) -> HttpResponse:
             book = keepsakes.held(asker(request))
             return _shown(request, book, BookForm.of(book))
         return _changed(request) if "do" in request.POST else _called(request)
-    except NotSavedError:
-        return show(request, "reflections/closed.html", status=503)
+    except NotSavedError as error:
+        return cannot_open(request, error, let_go=reverse("let_go_keepsake"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

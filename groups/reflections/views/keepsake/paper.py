@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
-from facilitator.pages import show
 from facilitator.pages.paper import on_paper
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
@@ -13,6 +13,7 @@ from facilitator.people.models import Person
 from groups.models import Group, Membership
 from groups.reflections import keepsakes
 from groups.reflections.forms import IN_MY_WORDS
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.writing import NotSavedError
 
 SIZES = ("a5", "a4", "letter")
@@ -25,8 +26,8 @@ def keepsake_print(request: HttpRequest) -> HttpResponse:
     """A title page, then her sentences; the names of people and places only where she wished it."""
     try:
         book = keepsakes.held(asker(request))
-    except NotSavedError:
-        return show(request, "reflections/closed.html", status=503)
+    except NotSavedError as error:
+        return cannot_open(request, error, let_go=reverse("let_go_keepsake"))
     if not book.pieces:
         return redirect("keepsake")
     context = {

@@ -20,6 +20,7 @@ from groups.reflections import keepsakes, looking_back, reading
 from groups.reflections.keepsakes import Book, Sentence
 from groups.reflections.models import Reflection
 from groups.reflections.views.by_month import months
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.views.pages import part_of
 from groups.reflections.writing import NotSavedError
 
@@ -45,8 +46,8 @@ def keepsake_pages(request: HttpRequest) -> HttpResponse:
     try:
         lines = reading.open_list(person, skip=(part - 1) * most, most=most + 1)
         book = keepsakes.held(person)
-    except (reading.CannotOpenError, NotSavedError):
-        return show(request, "reflections/closed.html", status=503)
+    except (reading.CannotOpenError, NotSavedError) as error:
+        return cannot_open(request, error)
     context = {
         "months": months(lines[:most]),
         "picked_from": {UUID(one.page) for one in book.pieces},
@@ -72,8 +73,8 @@ def keepsake_pick(request: HttpRequest, page_id: UUID) -> HttpResponse:
     except reading.SpoiltError:  # the pages before and after it can still be picked from
         context = {"page": page, "beside": looking_back.beside(page)}
         return show(request, PAGE, context, status=503)
-    except (reading.CannotOpenError, NotSavedError):
-        return show(request, "reflections/closed.html", status=503)
+    except (reading.CannotOpenError, NotSavedError) as error:
+        return cannot_open(request, error)
     return _shown(request, desk, desk.book.ids)
 
 

@@ -9,6 +9,7 @@ from facilitator.pages import show
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
 from groups.reflections import letters as box
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.writing import NotSavedError
 
 
@@ -19,8 +20,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Her letters: of a sealed one only that it lies there, and until when."""
     try:
         lying = box.lying(asker(request), timezone.now())
-    except NotSavedError:
-        return show(request, "reflections/closed.html", status=503)
+    except NotSavedError as error:
+        return cannot_open(request, error)
     return show(request, "reflections/letters/box.html", {"letters": lying})
 
 

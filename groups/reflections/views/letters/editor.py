@@ -17,6 +17,7 @@ from groups.reflections import letters
 from groups.reflections.forms import PageForm, stamp_of
 from groups.reflections.models import Letter
 from groups.reflections.views import gate
+from groups.reflections.views.closed import cannot_open
 from groups.reflections.views.sheets import clock, frame, nearly_full, refused
 from groups.reflections.writing import NotSavedError, Saved
 
@@ -52,8 +53,8 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponseBase:
         return show(request, "reflections/letters/sealed.html", context)
     try:
         found = letters.read(person, letter_id)
-    except NotSavedError:
-        return show(request, "reflections/closed.html", status=503)
+    except NotSavedError as error:
+        return cannot_open(request, error, let_go=reverse("let_go_letter", args=[letter_id]))
     if stands.opened_at:
         return show(request, "reflections/letters/opened.html", {"found": found})
     return _sheet(request, PageForm.of(found.sheet), found)
