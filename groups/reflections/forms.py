@@ -207,7 +207,7 @@ class SealForm(forms.Form):
         self.today = today
         self.evenings = {str(one.pk): one for one in evenings}
         named = [(key, said_evening(one)) for key, one in self.evenings.items()]
-        self.fields["until"].choices = [(DAY, _("A day that I choose")), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["until"].choices = [*named, (DAY, _("A day that I choose"))]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def evening(self) -> Meeting | None:

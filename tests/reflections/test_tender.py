@@ -60,7 +60,7 @@ def test_she_marks_a_day_with_a_word_of_her_own_and_finds_it_again(house, client
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     page = html(client)
     assert f'<strong>3 March</strong>, every year<br><span class="muted" dir="auto">{WORD}' in page
-    assert "It is kept." in page
+    assert "The day is marked." in page
 
 
 def test_one_single_day_is_shown_with_its_year(house, client):

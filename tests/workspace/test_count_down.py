@@ -9,7 +9,7 @@ from groups.models import Group, Meeting
 from tests import cast, factories
 from tests.people.doors import sign_in as with_key
 
-ONE = "Three evenings are left, Tuesday’s counted."
+ONE = "Three evenings are left, counting Tuesday’s."
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_it_is_said_to_members_and_to_those_who_lead(client, group, ruth, ewa):
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (6, "Two evenings are left, Tuesday’s counted."),
+        (6, "Two evenings are left, counting Tuesday’s."),
         (7, "Tuesday’s evening is the last."),
         (8, "The last evening was on Tuesday 15 December."),
     ],

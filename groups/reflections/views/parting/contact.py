@@ -21,6 +21,7 @@ from groups.access import own_group
 from groups.models import Group, Membership
 from groups.reflections import giving, parting, reading
 from groups.reflections.forms import utf8
+from groups.reflections.views import gate
 
 PAGE = "reflections/parting/contact.html"
 MOST = 200  # characters
@@ -61,15 +62,29 @@ class ContactForm(forms.Form):
         return said
 
 
+@sensitive_variables()
+def _held(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    """Not kept: her words and her ticks are in the answer, and nobody's name."""
+    form = ContactForm(request.POST, others=(), words="")
+    del form.fields["to"]
+    form.is_valid()
+    hidden = [("to", one) for one in request.POST.getlist("to")]
+    hidden.append(("slip", request.POST.get("slip", "")))
+    context = {"form": form, "why": why, "hidden": hidden}
+    return show(request, "reflections/held.html", context, status=status)
+
+
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
+@gate.takes_words(_held)
 def contact(request: HttpRequest, group_id: UUID) -> HttpResponse:
     """Her words, her ticks, and whoever ticked her too."""
     person, now = asker(request), timezone.now()
     group = own_group(person, group_id)
     if not drawer.is_open(request, now):
-        return drawer.closed(request)
+        words = request.POST.get("words")
+        return _held(request, "drawer", 401) if words else drawer.closed(request)
     if not parting.has_begun(group, now):
         return show(request, PAGE, {"group": group, "early": True}, status=_early(request))
     try:
@@ -77,10 +92,13 @@ def contact(request: HttpRequest, group_id: UUID) -> HttpResponse:
         sent = request.POST if request.method == "POST" else None
         form = ContactForm(sent, others=there.others, words=there.words)
         if not form.is_valid():
-            context = {"group": group, "there": there, "form": form}
+            slip = gate.slip(person, None)
+            context = {"group": group, "there": there, "form": form, "slip": slip}
             return show(request, PAGE, context, status=422 if form.is_bound else 200)
         _save(request, group, form)
     except (reading.CannotOpenError, giving.NotGivenError):
+        if request.POST.get("words"):
+            return _held(request, "not_saved", 503)
         return show(request, "reflections/closed.html", status=503)
     except Membership.DoesNotExist as error:
         raise Http404 from error

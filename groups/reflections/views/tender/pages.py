@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitator import nudge
 from facilitator.pages import saying, show
+from facilitator.people import drawer
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
 from groups.models import Membership
 from groups.reflections import tender
 from groups.reflections.models import TenderDate
 from groups.reflections.tender import Day
+from groups.reflections.views import gate
 from groups.reflections.views.tender.form import LEAP, TenderForm
 from groups.reflections.writing import NotSavedError
 
@@ -29,12 +31,24 @@ __all__ = ["tender_away", "tender_telling", "you_tender"]
 PLAN = "groups.reminders.tasks.plan"
 
 
+@sensitive_variables()
+def _held(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    """Not kept: the day and her word for it stand in the answer, and nothing else of anybody's."""
+    form = TenderForm(request.POST, this_year=timezone.localdate().year)
+    hidden = [("slip", request.POST.get("slip", ""))]
+    context = {"form": form, "why": why, "hidden": hidden}
+    return show(request, "reflections/held.html", context, status=status)
+
+
 @sensitive_post_parameters()
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
-@drawer_required
+@gate.takes_words(_held)
 def you_tender(request: HttpRequest) -> HttpResponse:
     """Her days, with a form for one more."""
+    if not drawer.is_open(request, timezone.now()):
+        words = request.POST.get("words")
+        return _held(request, "drawer", 401) if words else drawer.closed(request)
     person = asker(request)
     sent = request.POST if request.method == "POST" else None
     form = TenderForm(sent, this_year=timezone.localdate().year)
@@ -45,6 +59,7 @@ def you_tender(request: HttpRequest) -> HttpResponse:
             return _back()
     context = {
         "form": form,
+        "slip": gate.slip(person, None),
         "days": [(one, said(one.day)) for one in tender.marked(person)],
         "choices": tender.choices(person),
     }
@@ -67,7 +82,7 @@ def _keep(request: HttpRequest, form: TenderForm) -> int:
         return 503
     else:
         nudge.look(PLAN)
-        messages.success(request, _("It is kept."))
+        messages.success(request, _("The day is marked."))
         return 303
     return 422
 
@@ -81,7 +96,7 @@ def tender_away(request: HttpRequest, date_id: UUID) -> HttpResponse:
     except TenderDate.DoesNotExist as error:
         raise Http404 from error
     nudge.look(PLAN)
-    messages.success(request, _("It is taken away."))
+    messages.success(request, _("The day is taken away, and your word for it with it."))
     return _back()
 
 
@@ -93,11 +108,13 @@ def tender_telling(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     try:
         if request.POST.get("may") == "yes":
             tender.tell(person, membership_id, timezone.now())
+            said = _("It is kept. They may know from now on.")
         else:
             tender.tell_no_more(person, membership_id)
+            said = _("It is taken back. Nobody is told there any more.")
     except Membership.DoesNotExist as error:
         raise Http404 from error
-    messages.success(request, _("It is kept so."))
+    messages.success(request, said)
     return _back()
 
 
