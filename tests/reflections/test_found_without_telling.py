@@ -2,6 +2,7 @@
 
 import re
 
+from groups.models import Meeting
 from groups.reflections.models import Letter
 from tests.reflections.conftest import begun, with_key
 
@@ -54,3 +55,32 @@ def test_before_sealing_she_is_told_where_the_letter_lies_and_the_day_stands_at_
     choices = re.findall(r'name="until" value="([\w-]+)"', page)
     assert choices[-1] == "day"
     assert page.index('value="day"') < page.index('name="day"')
+
+
+def test_a_letter_sealed_until_a_day_names_the_day_and_no_hour(house, client):
+    with_key(client, house.ewa)
+    client.post("/writing/letters/new/", {"words": "Dear you", "then": "done"})
+    letter = f"/writing/letters/{Letter.objects.get().pk}/"
+    client.post(f"{letter}seal/", {"until": "day", "day": "2026-12-25"})
+    for address in (letter, "/writing/letters/"):
+        assert "It lies here until Friday 25 December." in main(client, address)
+
+
+def test_after_she_took_a_break_it_is_said_that_it_began_and_that_she_is_back(house, client):
+    with_key(client, house.ewa)
+    for weeks, words in (("2", "Your break has begun."), ("none", "You are back.")):
+        client.post("/you/break/", {"weeks": weeks})
+        assert words in client.get("/you/break/").content.decode()
+
+
+def test_in_spanish_the_book_is_a_book_and_the_count_down_one_sentence(house, client, at_now):
+    house.ewa.language = "es"
+    house.ewa.save(update_fields=["language"])
+    with_key(client, house.ewa)
+    begun(house.ewa)
+    page = main(client, "/writing/keepsake/let-go/")
+    assert "Dejar ir el librito" in page
+    assert "Conservar el librito" in page
+    at_now.move_to(Meeting.objects.get(group=house.group, number=6).ends_at)
+    with_key(client, house.ewa)
+    assert "Quedan dos encuentros" in main(client, "/home/")

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from facilitator import nudge
@@ -26,8 +28,10 @@ def you_break(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and weeks in {*LASTS, "none"}:
         if weeks == "none":
             choosing.come_back(person, now)
+            messages.success(request, _("You are back."))
         else:
             choosing.rest(person, lasts=LASTS[weeks], now=now)
+            messages.success(request, _("Your break has begun."))
         nudge.look(PLAN)
         return HttpResponseRedirect(request.path, status=303)
     chosen = Preference.objects.of(person)
