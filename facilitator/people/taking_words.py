@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.views.decorators.csrf import csrf_exempt
 
@@ -60,7 +61,7 @@ def _or_her_words(
     """Whatever goes wrong while words are taken, the answer still holds them."""
     try:
         return view(request, *args, **kwargs)
-    except (Http404, SuspiciousOperation):
+    except (Http404, SuspiciousOperation, MultiPartParserError):
         raise
     except Exception:
         if request.method != "POST":

@@ -44,6 +44,14 @@ def utf8(text: str) -> None:
         raise ValidationError(_odd_character, code="odd")
 
 
+def arrived(text: str | None) -> None:
+    """Refuse a form whose field did not come with it: nothing is not the same as empty."""
+    if text is None:
+        raise ValidationError(
+            _("Nothing of what you wrote has arrived. Please try again."), code="lost"
+        )
+
+
 _odd_character = _(
     "There is a character in your words that cannot be kept, often from copying. "
     "Take out the odd mark and save again."
@@ -58,6 +66,10 @@ class WordsField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=False, **kwargs)
         self.validators = [utf8]
+
+    def clean(self, value: Any) -> str:
+        arrived(value)
+        return str(super().clean(value))
 
     def to_python(self, value: Any) -> str:
         return as_typed(value) if isinstance(value, str) else ""
@@ -150,6 +162,10 @@ class BookForm(forms.Form):
         label=_("The name of my group and of its programme on the first page"), required=False
     )
     was = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean_title(self) -> str:
+        arrived(self.data.get("title"))
+        return str(self.cleaned_data["title"])
 
     @property
     def book(self) -> Book:

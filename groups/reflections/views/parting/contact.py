@@ -20,7 +20,7 @@ from facilitator.people.asking import asker
 from groups.access import own_group
 from groups.models import Group, Membership
 from groups.reflections import giving, parting, reading
-from groups.reflections.forms import utf8
+from groups.reflections.forms import arrived, utf8
 from groups.reflections.views import gate
 
 PAGE = "reflections/parting/contact.html"
@@ -54,6 +54,10 @@ class ContactForm(forms.Form):
         super().__init__(data, initial={"words": words, "to": chosen})
         self.fields["words"].validators.append(utf8)
         self.fields["to"].choices = [(str(one.id), one.name) for one in others]  # type: ignore[attr-defined]  # a MultipleChoiceField
+
+    def clean_words(self) -> str:
+        arrived(self.data.get("words"))
+        return str(self.cleaned_data["words"])
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
