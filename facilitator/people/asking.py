@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from facilitator.pages import quiet
 from facilitator.people.models import Person
 
 
@@ -17,6 +18,8 @@ def asker(request: HttpRequest) -> Person:
 def asks_for_part(request: HttpRequest) -> bool:
     """Whether a script asks (htmx, fetch): it must never be answered with a sign-in page."""
     headers = request.headers
+    if quiet.asks_quietly(request):
+        return False
     if headers.get("HX-Request") == "true" or headers.get("X-Requested-With"):
         return True
     if headers.get("Sec-Fetch-Mode", "navigate") in {"cors", "same-origin", "no-cors"}:

@@ -19,6 +19,7 @@ def test_me_and_ruth_then_done_for_now_leads_to_the_preview_also_of_a_new_page(h
     expect(page.locator("article")).to_contain_text("The tin of buttons.")
     page.get_by_role("button", name="Give it").click()
     expect(page.locator("main")).to_contain_text("Given to Ruth on")
+    page.wait_for_load_state("networkidle")
     assert Share.objects.get().to == "facilitators"
 
 
