@@ -74,7 +74,7 @@ def tender(people: Iterable[UUID]) -> Tender:
 
 
 def tender_since(since: datetime) -> MembershipQuerySet:
-    """For planning: the chairs of everybody who has marked a day since then."""
+    """For planning: the chairs of everybody who has marked a day since then, or taken one away."""
     return tender_dates.marked_since(since)
 
 

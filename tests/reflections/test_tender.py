@@ -144,7 +144,7 @@ def test_twenty_four_days_have_room_and_the_next_is_told_so(house, client):
     assert answer.status_code == 422
     assert "There is room for 24 days." in answer.content.decode()
     assert TenderDate.objects.count() == MOST
-    tender.take_away(house.ewa, TenderDate.objects.get(place=7).pk)
+    tender.take_away(house.ewa, TenderDate.objects.get(place=7).pk, now=NOW)
     assert send(client, day="20").status_code == 303
     assert marked(house.ewa, 3, 20).place == 7
 

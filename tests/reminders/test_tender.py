@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from groups.reflections import tender
-from groups.reflections.models import TenderDate
+from groups.reflections.models import TenderChange, TenderDate
+from groups.reflections.models.tender import forget_changes
 from groups.reflections.tender import Day
 from groups.reminders import planning, sending
 from groups.reminders.models import Look, Reminder
@@ -92,6 +93,25 @@ def test_taken_away_again_in_time_it_comes_after_all(group):
     TenderDate.objects.all().delete()
     world.plan(WEDNESDAY)
     assert (question().state, question().reason) == ("pending", "")
+
+
+def test_a_day_taken_away_shows_a_need_as_one_added_does(group):
+    later = WEDNESDAY + timedelta(hours=1)
+    mark(Day(11, 28))
+    world.plan(WEDNESDAY)
+    assert questions() == 0
+    assert planning.plan_needs(now=later) == Planned()
+    tender.take_away(world.of("Ewa"), TenderDate.objects.get().pk, now=later)
+    planning.plan_needs(now=later + timedelta(minutes=1))
+    assert question().state == "pending"
+
+
+def test_that_a_day_was_taken_away_is_forgotten_within_a_day(group):
+    mark(Day(11, 28))
+    tender.take_away(world.of("Ewa"), TenderDate.objects.get().pk, now=WEDNESDAY)
+    assert forget_changes(WEDNESDAY + timedelta(hours=23)) == 0
+    assert forget_changes(WEDNESDAY + timedelta(days=1)) == 1
+    assert not TenderChange.objects.exists()
 
 
 def test_the_morning_after_the_day_it_does_not_come_back(group):

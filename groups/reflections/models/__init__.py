@@ -14,7 +14,7 @@ from groups.reflections.models.page import (
 )
 from groups.reflections.models.practice import PracticeAnswer, Said
 from groups.reflections.models.share import Addressee, Answer, Share, To
-from groups.reflections.models.tender import TenderConsent, TenderDate
+from groups.reflections.models.tender import TenderChange, TenderConsent, TenderDate
 
 __all__ = [
     "BASKET_FOR",
@@ -34,6 +34,7 @@ __all__ = [
     "Said",
     "Seat",
     "Share",
+    "TenderChange",
     "TenderConsent",
     "TenderDate",
     "To",

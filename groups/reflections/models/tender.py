@@ -1,9 +1,9 @@
-"""TenderDate and TenderConsent: a day that is tender for her, and who may know of such a week."""
+"""TenderDate, TenderChange, TenderConsent: a day that is tender for her, and who may know of it."""
 
 import uuid
 from calendar import isleap
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -20,6 +20,7 @@ MOST = 24  # days that one person marks
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 LEAP_YEARS = [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if isleap(year)]
 SHORT, FEBRUARY = (4, 6, 9, 11), 2
+PLANNED_BY_THEN = timedelta(days=1)
 UNTIL_SHE_TAKES_IT_AWAY = Until(_("until she takes it away, at the latest with the account"))
 
 
@@ -33,6 +34,11 @@ def places() -> Iterator[Sealed]:
 def forget_consents(now: datetime) -> int:
     """Of a chair that she has no more; nobody read it since."""
     return TenderConsent.objects.filter(membership__ended_at__isnull=False).delete()[0]
+
+
+def forget_changes(now: datetime) -> int:
+    """Planning has looked since."""
+    return TenderChange.objects.filter(taken_away_at__lte=now - PLANNED_BY_THEN).delete()[0]
 
 
 class TenderDateQuerySet(models.QuerySet["TenderDate"]):
@@ -121,6 +127,30 @@ class TenderDate(models.Model):
         return {
             "table": "reflections_tenderdate", "column": "sealed", "row": self.pk, "revision": 1
         }  # fmt: skip
+
+
+class TenderChange(models.Model):
+    """That she took some day away, and when: planning looks for it. Which day, nobody knows."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
+    )
+    taken_away_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar = models.Manager()
+
+    keeps = [
+        Keeps(
+            ("person", "taken_away_at"),
+            _("so that mail comes again where a tender day was taken away"),
+            Until(_("one day"), forget="groups.reflections.models.tender.forget_changes"),
+            not_taken="It says only that a day was taken away; gone within a day.",
+            erase="groups.reflections.tender.erase_changes",
+        )
+    ]
+
+    def __str__(self) -> str:
+        return "Entry"
 
 
 class TenderConsent(models.Model):

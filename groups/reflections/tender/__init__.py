@@ -13,6 +13,7 @@ from groups.reflections.tender.marking import (
     Marked,
     MarkedError,
     erase,
+    erase_changes,
     for_export,
     mark,
     marked,
@@ -30,6 +31,6 @@ from groups.reflections.tender.telling import (
 
 __all__ = [
     "Choice", "Day", "FullError", "Marked", "MarkedError", "Tender", "choices",
-    "consents_for_export", "erase", "erase_consents", "for_export", "mark", "marked",
-    "marked_since", "take_away", "tell", "tell_no_more", "tender", "weeks",
+    "consents_for_export", "erase", "erase_changes", "erase_consents", "for_export", "mark",
+    "marked", "marked_since", "take_away", "tell", "tell_no_more", "tender", "weeks",
 ]  # fmt: skip

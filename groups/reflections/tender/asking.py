@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from groups.models import Membership
 from groups.models.membership import MembershipQuerySet
-from groups.reflections.models import TenderDate
+from groups.reflections.models import TenderChange, TenderDate
 from groups.reflections.tender.days import Day, near
 
 __all__ = ["Tender", "days_of", "marked_since", "tender"]
@@ -42,9 +44,10 @@ def days_of(people: Collection[UUID]) -> Mapping[UUID, Sequence[Day]]:
 
 
 def marked_since(since: datetime) -> MembershipQuerySet:
-    """The chairs of everybody who has marked a day since then."""
-    lately = TenderDate.objects.filter(created_at__gt=since)
+    """The chairs of everybody who has marked a day since then, or taken one away."""
+    marked = TenderDate.objects.filter(created_at__gt=since).values("person")
+    away = TenderChange.objects.filter(taken_away_at__gt=since).values("person")
     seats: MembershipQuerySet = Membership.objects.active().filter(
-        person__in=lately.values("person")
+        Q(person__in=marked) | Q(person__in=away)
     )
     return seats

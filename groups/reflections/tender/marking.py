@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator import vault
 from facilitator.people.models import Person
-from groups.reflections.models import TenderDate
+from groups.reflections.models import TenderChange, TenderDate
 from groups.reflections.models.tender import MOST
 from groups.reflections.reading import CannotOpenError
 from groups.reflections.tender.days import Day
 from groups.reflections.writing import kept_or_told, own_box
 
-__all__ = ["FullError", "Marked", "MarkedError", "erase", "for_export", "mark", "marked",
-           "take_away"]  # fmt: skip
+__all__ = ["FullError", "Marked", "MarkedError", "erase", "erase_changes", "for_export", "mark",
+           "marked", "take_away"]  # fmt: skip
 
 
 class FullError(Exception):
@@ -79,9 +79,11 @@ def _has(row: TenderDate, words: str, person: Person) -> bool:
     return True
 
 
-def take_away(person: Person, date_id: UUID) -> None:
+def take_away(person: Person, date_id: UUID, *, now: datetime) -> None:
     """Not marked any more, its word with it. TenderDate.DoesNotExist: not hers, or gone."""
-    TenderDate.objects.for_person(person).get(pk=date_id).delete()
+    with transaction.atomic():
+        TenderDate.objects.for_person(person).get(pk=date_id).delete()
+        TenderChange.objects.update_or_create(person=person, defaults={"taken_away_at": now})
 
 
 @sensitive_variables()
@@ -137,4 +139,10 @@ def for_export(person: Person) -> list[dict[str, Any]]:
 def erase(person: Person, now: datetime) -> int:
     """With her account: every day, and her words for them."""
     gone: int = TenderDate.objects.for_person(person).delete()[0]
+    return gone
+
+
+def erase_changes(person: Person, now: datetime) -> int:
+    """With her account: that she took a day away."""
+    gone: int = TenderChange.objects.filter(person=person).delete()[0]
     return gone

@@ -92,7 +92,7 @@ def _keep(request: HttpRequest, form: TenderForm) -> int:
 def tender_away(request: HttpRequest, date_id: UUID) -> HttpResponse:
     """Not marked any more, and her word for it is gone."""
     try:
-        tender.take_away(asker(request), date_id)
+        tender.take_away(asker(request), date_id, now=timezone.now())
     except TenderDate.DoesNotExist as error:
         raise Http404 from error
     nudge.look(PLAN)
