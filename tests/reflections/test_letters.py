@@ -1,12 +1,13 @@
 """The letter box: a letter is never sent, opens in its time, and is really erased."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from groups.reflections import letters
+from groups.reflections.letters import keeping
 from groups.reflections.models import Letter, LetterRevision
 from groups.reflections.sheet import Sheet
 from tests import cast
@@ -227,3 +228,20 @@ def test_she_takes_all_of_it_along_and_with_her_account_it_is_gone(house, letter
     assert letters.letters_for_export(house.joyce) == []
     assert letters.erase_letters(house.ewa, cast.NOW) == 2
     assert not Letter.objects.exists()
+
+
+def test_words_on_their_way_when_it_is_sealed_do_not_go_in(house, monkeypatch):
+    """The same first form again, from a slow line: it has found its letter, then that is sealed."""
+    pad = uuid4()
+    letter = written(house.ewa, pad=pad)
+    begun = keeping._begun
+
+    def and_then_it_is_sealed(*args):
+        found = begun(*args)
+        letters.seal(house.ewa, letter, until=CHRISTMAS, evening=None, now=cast.NOW)
+        return found
+
+    monkeypatch.setattr(keeping, "_begun", and_then_it_is_sealed)
+    with pytest.raises(letters.SealedError):
+        written(house.ewa, "One thing more", pad=pad, base=1, seq=2)
+    assert LetterRevision.objects.count() == 1

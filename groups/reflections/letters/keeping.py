@@ -37,10 +37,11 @@ def save(
     NotSavedError; Letter.DoesNotExist: not hers, or gone.
     """
     with kept_or_told():
-        letter = _hers(person, letter_id) if letter_id else _begun(person, stamp, now)
+        letter = _hers(person, letter_id or _begun(person, stamp, now).pk)
         since = letter.revisions.filter(number__gt=stamp.base).values_list("pad", "seq")
         if any(pad != stamp.pad for pad, _ in since):
-            letter = _begun(person, replace(stamp, pad=uuid5(stamp.pad, str(letter.pk))), now)
+            beside = replace(stamp, pad=uuid5(stamp.pad, str(letter.pk)))
+            letter = _hers(person, _begun(person, beside, now).pk)
         if letter.sealed_at:
             raise SealedError
         newest = letter.revisions.filter(number=letter.revision).first()
