@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import BinaryField
 
 from facilitator.keeping import declarations
+from facilitator.vault import looking_after
 from groups.models import Meeting
 from groups.reflections import giving, keepsakes, letters, parting, practising, tender
 from groups.reflections.models import Said
@@ -126,3 +128,34 @@ def test_what_does_not_open_is_refused_told_and_takes_nothing_else_with_it(
 
 def test_the_sealed_columns_are_all_of_them():
     assert len(COLUMNS) == len(ROOM) >= 10
+
+
+def test_the_house_key_stopped_half_way_through_its_change_opens_every_kind(
+    house, settings, tmp_path, monkeypatch, capsys
+):
+    """Half of the owners lie under the new key when the power goes; then it goes on."""
+    settings.KEK_FILE = shutil.copy(settings.KEK_FILE, tmp_path / "kek")
+    for person in (house.ewa, house.joyce):
+        fill(house, person)
+    call_command("vault", "new-key", "2027a")
+    monkeypatch.setattr(looking_after, "BATCH", 1)
+    rewrap, done = looking_after._rewrap, []
+
+    def until_the_power_goes(*args):
+        done.append(args)
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        return rewrap(*args)
+
+    monkeypatch.setattr(looking_after, "_rewrap", until_the_power_goes)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("vault", "rotate-kek", "--to", "2027a")
+    monkeypatch.setattr(looking_after, "_rewrap", rewrap)
+    assert {one.keys > 0 for one in looking_after.status()} == {True}
+    for _half_way_and_done in range(2):
+        capsys.readouterr()
+        call_command("vault", "verify")
+        told = capsys.readouterr().out
+        assert all(f"{label}.{name}: 0 opened" not in told for label, name in COLUMNS)
+        assert "none failed" in told
+        call_command("vault", "rotate-kek", "--to", "2027a")
