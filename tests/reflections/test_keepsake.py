@@ -202,6 +202,23 @@ def test_two_thousand_pages_are_offered_in_parts(ewas, house):
         assert ewas.get(f"{BOOK}pages/?part={odd}").status_code == 200
 
 
+def test_a_page_of_a_hundred_thousand_lines_is_picked_from_in_parts(ewas, house):
+    """A form of more than 1,000 fields would be refused, and her ticks with it."""
+    page = begun(house.ewa, "\n".join(f"{n}." for n in range(30_000))).page
+    first = text(ewas.get(pick_address(page)))
+    assert len(first) < 120_000
+    sent = {"pick": re.findall(r'name="pick" value="(\w+)"', first)[:2], "then": "below"}
+    after = ewas.post(pick_address(page), sent).headers["Location"]
+    assert after == f"{pick_address(page)}?part=2"
+
+    second = text(ewas.get(after))
+    sent = {"pick": re.findall(r'name="pick" value="(\w+)"', second)[:1], "then": "book"}
+    assert ewas.post(after, sent).headers["Location"] == BOOK
+    assert words(house.ewa) == ["0.", "1.", "300."]
+    assert ewas.post(pick_address(page) + "?part=99999", {}).status_code == 303
+    assert words(house.ewa) == ["0.", "1.", "300."]
+
+
 def test_a_page_in_the_basket_offers_nothing(ewas, house, page):
     ewas.post(f"/writing/{page}/delete/")
     assert ewas.get(pick_address(page)).headers["Location"] == "/writing/deleted/"

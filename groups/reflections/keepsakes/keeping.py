@@ -45,7 +45,9 @@ def change(person: Person, what: Change) -> Book:
             row, new = _begun(person, what(Book()))
             if new:
                 return _opened(row)
-            row = Keepsake.objects.for_person(person).select_for_update().get()
+            row = Keepsake.objects.for_person(person).select_for_update().first()
+            if row is None:  # a third tab has let it go by now
+                raise NotSavedError
         book = _opened(row)
         after = what(book)
         return after if after == book else _sealed(row, after)

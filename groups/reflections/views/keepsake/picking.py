@@ -25,6 +25,7 @@ from groups.reflections.views.pages import part_of
 from groups.reflections.writing import NotSavedError
 
 PAGE = "reflections/keepsake/pick.html"
+AT_ONCE = 300  # sentences with a tick: a form of more fields than 1,000 would be refused whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,25 @@ def _shown(
     request: HttpRequest, desk: Desk, ticked: frozenset[str], *, problem: str = "",
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
+    part, last = _part(request, desk)
+    shown = desk.sentences[(part - 1) * AT_ONCE : part * AT_ONCE]
     context = {
         "page": desk.page,
         "desk": desk,
-        "rows": [(one, one.id in ticked) for one in desk.sentences],
-        "was": [one.id for one in desk.sentences if one.id in desk.book.ids],
+        "above": part - 1,
+        "below": part + 1 if part < last else 0,
+        "rows": [(one, one.id in ticked) for one in shown],
+        "was": [one.id for one in shown if one.id in desk.book.ids],
         "beside": looking_back.beside(desk.page),
         "problem": problem,
     }
     return show(request, PAGE, context, status=status)
+
+
+def _part(request: HttpRequest, desk: Desk) -> tuple[int, int]:
+    """Which part of a very long page it is, and how many there are."""
+    last = max(1, -(-len(desk.sentences) // AT_ONCE))
+    return min(part_of(request.GET.get("part", "")), last), last
 
 
 @sensitive_variables()
@@ -125,11 +136,17 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         return _shown(request, desk, stands, problem=said, status=422)
     messages.success(request, _("Your book is saved."))
-    return _onwards(request, desk.page)
+    return _onwards(request, desk)
 
 
-def _onwards(request: HttpRequest, page: Reflection) -> HttpResponse:
-    """To the next page in order, where she wished so and there is one; else to the book."""
-    later = looking_back.beside(page).later if request.POST.get("then") == "next" else None
+@sensitive_variables()
+def _onwards(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """To what follows in order, where she wished so and there is something; else to the book."""
+    part, last = _part(request, desk)
+    then = request.POST.get("then")
+    if then == "below" and part < last:
+        there = f"{reverse('keepsake_pick', args=[desk.page.pk])}?part={part + 1}"
+        return HttpResponse(status=303, headers={"Location": there})
+    later = looking_back.beside(desk.page).later if then == "next" else None
     where = reverse("keepsake_pick", args=[later]) if later else reverse("keepsake")
     return HttpResponse(status=303, headers={"Location": where})
