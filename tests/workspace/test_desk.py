@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from groups.closing import close
 from groups.scheduling import typed
 from tests import cast, factories
 
@@ -108,3 +109,12 @@ def test_the_overview_costs_the_same_for_any_number_of_members(ruth, count, sign
     factories.members(made, count)
     sign_in(ruth)
     assert queries(f"/lead/groups/{made.pk}/") <= 12
+
+
+def test_when_her_only_group_is_closed_the_desk_does_not_say_that_she_never_led_one(
+    ruth, group, sign_in
+):
+    close(group, by=cast.coordinator(), now=cast.NOW)
+    page = sign_in(ruth).get("/lead/").content.decode()
+    assert "No group is running at the moment." in page
+    assert "yet." not in page
