@@ -18,6 +18,7 @@ from groups.reflections.models import (
     Reflection,
     Revision,
 )
+from groups.reflections.models.page import Seat
 from groups.reflections.sheet import Sheet
 
 
@@ -181,6 +182,21 @@ def put_back(person: Person, page_id: UUID, *, now: datetime) -> None:
         hers = Reflection.objects.for_person(person)
         page = (hers.kept() | hers.in_basket(now)).get(pk=page_id)
         hers.filter(pk=page.pk).update(deleted_at=None)
+
+
+def is_spoilt(error: BaseException | None) -> bool:
+    """Whether bytes that no longer open are behind it: trying again will not help."""
+    while error is not None and not isinstance(error, vault.Unopenable):
+        error = error.__cause__
+    return error is not None
+
+
+def open_or_none(box: vault.Box, blob: bytes, seat: Seat) -> bytes | None:
+    """None where the bytes no longer open, so that the others still do."""
+    try:
+        return box.open(blob, **seat)
+    except vault.Unopenable:
+        return None
 
 
 def own_box(person: Person) -> vault.Box:

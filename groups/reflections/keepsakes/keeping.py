@@ -8,11 +8,10 @@ from uuid import UUID, uuid4
 from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
-from facilitator import vault
 from facilitator.people.models import Person
 from groups.reflections.keepsakes.binding import Book
 from groups.reflections.models import Keepsake
-from groups.reflections.writing import NotSavedError, kept_or_told, own_box
+from groups.reflections.writing import NotSavedError, is_spoilt, kept_or_told, own_box
 
 __all__ = ["change", "erase", "for_export", "held", "holds", "let_go"]
 
@@ -97,7 +96,7 @@ def for_export(person: Person) -> list[dict[str, Any]]:
     try:
         book = held(person)
     except NotSavedError as error:
-        if isinstance(error.__cause__, vault.Unopenable):
+        if is_spoilt(error):
             return [{"title": None, "sentences": None}]
         raise
     if book == Book():

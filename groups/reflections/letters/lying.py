@@ -8,12 +8,11 @@ from uuid import UUID
 from django.db.models import F
 from django.views.decorators.debug import sensitive_variables
 
-from facilitator import vault
 from facilitator.people.models import Person
 from groups.reflections.letters.keeping import TooEarlyError
 from groups.reflections.models import Letter, LetterRevision
 from groups.reflections.sheet import Sheet
-from groups.reflections.writing import NotSavedError, kept_or_told, own_box
+from groups.reflections.writing import NotSavedError, is_spoilt, kept_or_told, open_or_none, own_box
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -82,16 +81,14 @@ def _titles(person: Person, letters: list[UUID]) -> dict[UUID, str | None]:
     newest = LetterRevision.objects.filter(letter__in=letters, number=F("letter__revision"))
     with kept_or_told():
         box = own_box(person)
-        return {one.letter_id: _title(one, box) for one in newest}
+        return {
+            one.letter_id: _title(open_or_none(box, bytes(one.sealed), one.seat)) for one in newest
+        }
 
 
 @sensitive_variables()
-def _title(revision: LetterRevision, box: vault.Box) -> str | None:
-    """None where the bytes no longer open, so that the other letters still do."""
-    try:
-        return Sheet.from_bytes(box.open(bytes(revision.sealed), **revision.seat)).title
-    except vault.Unopenable:
-        return None
+def _title(words: bytes | None) -> str | None:
+    return None if words is None else Sheet.from_bytes(words).title
 
 
 @sensitive_variables()
@@ -120,7 +117,7 @@ def _words_or_none(person: Person, letter: Letter) -> str | None:
     try:
         return _read(person, letter).sheet.words
     except NotSavedError as error:
-        if isinstance(error.__cause__, vault.Unopenable):
+        if is_spoilt(error):
             return None
         raise
 

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from facilitator import vault
 from facilitator.pages import show
+from groups.reflections.writing import is_spoilt
 
 __all__ = ["cannot_open"]
 
@@ -13,12 +13,6 @@ def cannot_open(request: HttpRequest, error: BaseException, *, let_go: str = "")
 
     `let_go`: the address where she can part with what is spoilt.
     """
-    if not _is_spoilt(error):
+    if not is_spoilt(error):
         return show(request, "reflections/closed.html", status=503)
     return show(request, "reflections/spoilt.html", {"let_go": let_go}, status=503)
-
-
-def _is_spoilt(error: BaseException | None) -> bool:
-    while error is not None and not isinstance(error, vault.Unopenable):
-        error = error.__cause__
-    return error is not None
