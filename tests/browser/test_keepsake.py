@@ -76,6 +76,7 @@ def tick_all(page):
     for tick in page.get_by_role("checkbox").all():
         tick.check()
     page.get_by_role("button", name="Keep these", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your keepsake")
     page.goto(page.url.partition("writing/")[0] + "writing/keepsake/pages/")
     page.get_by_role("link", name="What the kitchen").click()
 
