@@ -1,24 +1,25 @@
 """On the day that was told, nothing that was given in a group opens: not here, in no old copy."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.test import Client
 
 from facilitator import vault
 from facilitator.privacy import retention
 from facilitator.vault.envelopes import group_box
 from facilitator.vault.models import Key
-from groups.reflections import giving, reading
+from groups.reflections import giving, parting, reading
 from groups.reflections.giving.sealing import Opener
 from groups.reflections.models import Addressee, Answer, Reflection, Share
 from groups.reflections.parting import forget_given
 from tests import factories
 from tests.cast import NOW
-from tests.reflections.conftest import begun
+from tests.reflections.conftest import begun, with_key
 from tests.reflections.giving import card, gave
 
 THAT_DAY = datetime(2027, 12, 15, 3, 20, tzinfo=UTC)
@@ -102,3 +103,26 @@ def test_the_vault_finds_nothing_wrong_afterwards(full):
     said = StringIO()
     call_command("vault", "verify", stdout=said)
     assert Reflection.objects.count() == 2
+
+
+def test_from_that_day_on_nothing_opens_although_nothing_was_taken_yet(house, at_now):
+    """The nightly look comes at 3.20, or not at all while the worker is down."""
+    card(house.ewa)
+    share = gave(house.ewa)
+    parting.save(house.ewa, house.group, words="Ewa, 0151", to=set())
+    midnight = datetime.combine(house.group.forget_on, time.min, tzinfo=UTC)
+    ruth, joyce = Client(), Client()
+    addresses = {
+        f"/group/{house.group.pk}/cards/": joyce,
+        f"/lead/given/{share.pk}/": ruth,
+        f"/group/{house.group.pk}/contact/": joyce,
+    }
+    for at, may in ((midnight - timedelta(minutes=1), True), (midnight, False)):
+        at_now.move_to(at)
+        with_key(ruth, house.ruth)
+        with_key(joyce, house.joyce)
+        for there, client in addresses.items():
+            answer = client.get(there)
+            assert (answer.status_code == 200) is (may or "/cards/" in there), there
+            assert may or "buttons" not in answer.content.decode(), there
+        assert ("buttons" in joyce.get(next(iter(addresses))).content.decode()) is may

@@ -85,7 +85,7 @@ def open_given(person: Person, share_id: UUID, *, now: datetime) -> Opened:
     Addressee.DoesNotExist: not given to her, or not hers to read any more; CannotOpenError.
     """
     with or_cannot_open(), transaction.atomic():
-        row = _held(_pages(person)).get(share=share_id)
+        row = _still(_held(_pages(person)).get(share=share_id), now)
         share, opener, said = row.share, Opener(), getattr(row, "answer", None)
         card = Card(opener.words(share), share.author.name, share.whole, False, share.given_at)
         word = opener.answer(said, share) if said else ""
@@ -101,7 +101,7 @@ def answer(person: Person, share_id: UUID, *, words: str, now: datetime) -> None
     Addressee.DoesNotExist as of open_given(); NotGivenError: nothing was changed.
     """
     with or_not_given(), transaction.atomic():
-        row = _held(_pages(person)).get(share=share_id)
+        row = _still(_held(_pages(person)).get(share=share_id), now)
         said: Answer = getattr(row, "answer", None) or Answer(addressee=row, to=row.to, revision=0)
         if not words.strip():
             Answer.objects.filter(addressee=row).delete()
@@ -115,8 +115,11 @@ def answer(person: Person, share_id: UUID, *, words: str, now: datetime) -> None
 def cards(person: Person, group: Group, *, leads: bool, now: datetime) -> list[Pinned]:
     """The cards of a group that she may read, her own among them, the newest first.
 
-    Hidden ones are for those who lead and for their writer. CannotOpenError.
+    Hidden ones are for those who lead and for their writer. From the day on which its records are
+    forgotten there is none, whether or not the clock has taken them yet. CannotOpenError.
     """
+    if group.is_past(now):
+        return []
     with or_cannot_open(), transaction.atomic():
         theirs = Addressee.objects.for_person(person).filter(share__group=group, to=To.GROUP)
         if not leads:
@@ -160,6 +163,13 @@ def _hiding(
 def _pages(person: Person) -> QuerySet[Addressee]:
     found: QuerySet[Addressee] = Addressee.objects.for_person(person).filter(to=To.FACILITATORS)
     return found
+
+
+def _still(row: Addressee, now: datetime) -> Addressee:
+    """The same, while its group's day of forgetting has not come; else as if it were gone."""
+    if row.share.group.is_past(now):
+        raise Addressee.DoesNotExist
+    return row
 
 
 def _held(rows: QuerySet[Addressee]) -> QuerySet[Addressee]:

@@ -89,6 +89,8 @@ def contact(request: HttpRequest, group_id: UUID) -> HttpResponse:
     if not drawer.is_open(request, now):
         words = request.POST.get("words")
         return _held(request, "drawer", 401) if words else drawer.closed(request)
+    if group.is_past(now):
+        raise Http404
     if not parting.has_begun(group, now):
         return show(request, PAGE, {"group": group, "early": True}, status=_early(request))
     try:
