@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -120,7 +121,11 @@ class Writer:
         """She takes what this device kept; nothing is offered where all of it arrived after all."""
         arrived = """(words) => words.every((one) => id_words.value.includes(one))
           || document.querySelector('#kept').checkVisibility()"""
-        self.page.wait_for_function(arrived, arg=self.typed, timeout=PATIENCE)
+        # Not wait_for_function: the page's own policy lets the browser evaluate it only once.
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(arrived, self.typed):
+            assert time.monotonic() < end, "neither here nor offered"
+            self.page.wait_for_timeout(50)
         if self.page.locator("#kept").is_visible():
             self.page.locator("#kept [data-back]").click()
         self.saved()
