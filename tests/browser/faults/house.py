@@ -72,6 +72,7 @@ class House:
         her.context.add_cookies(cookies)
         her.page = her.new_tab()
         her.page.goto(where)
+        her.page.wait_for_load_state("networkidle")  # she has the key of this device by now
 
     def kill_browser(self) -> None:
         """kill -9 of every process on her profile, by its id."""
