@@ -8,9 +8,10 @@ from uuid import uuid4
 from django.utils import timezone
 
 from facilitator.people.models import Person
-from groups.reflections import writing
+from groups.models import Meeting
+from groups.reflections import letters, practising, writing
 from groups.reflections.looking_back import Phrase, search
-from groups.reflections.models import Reflection, Revision
+from groups.reflections.models import Reflection, Revision, Said
 from groups.reflections.sheet import Sheet
 
 PAGES = 2000
@@ -38,6 +39,18 @@ def pages(person: Person) -> list[str]:
         rows.append(row)
     Revision.objects.bulk_create(rows, batch_size=500)
     return [f"{page.pk} {page.pad}" for page in made[:4]]
+
+
+def others(person: Person) -> None:
+    """Two letters, one of them sealed, and what she said of a practice."""
+    now = timezone.now()
+    for number in range(2):
+        stamp = writing.Stamp(key=uuid4(), pad=uuid4())
+        letter = letters.save(person, None, sheet=Sheet("Dear A."), stamp=stamp, now=now).page
+        if number:
+            letters.seal(person, letter, until=now + timedelta(days=9), evening=None, now=now)
+    first = Meeting.objects.for_person(person).order_by("starts_at")[0]
+    practising.answer(person, first, Said.DID)
 
 
 def searching(person: Person) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def main() -> None:
     """Her cookies, her newest pages with their pads, and what a request of hers costs."""
     person = Membership.objects.members().select_related("person").order_by("pk")[0].person
     pages, client = keeping.pages(person), signed_in(person)
+    keeping.others(person)
     listing = client.get("/writing/")
     assert b"Page 0" in listing.content, listing.status_code
     newest = pages[-1].split()[0]

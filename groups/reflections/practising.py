@@ -15,9 +15,18 @@ from groups.models.meeting import MeetingQuerySet
 from groups.reflections.models import PracticeAnswer, Said
 from groups.reflections.models.practice import PracticeQuerySet
 from groups.reflections.reading import CannotOpenError
-from groups.reflections.writing import kept_or_told, own_box
+from groups.reflections.writing import kept_or_told, open_or_none, own_box
 
-__all__ = ["answer", "asked", "erase", "for_export", "is_asked", "said", "take_back"]
+__all__ = [
+    "answer",
+    "asked",
+    "erase",
+    "for_export",
+    "is_asked",
+    "said",
+    "said_between",
+    "take_back",
+]
 
 
 def asked(person: Person, now: datetime) -> MeetingQuerySet:
@@ -59,24 +68,34 @@ def take_back(person: Person, meeting: Meeting) -> None:
 def said(person: Person, meetings: Collection[UUID] | None = None) -> dict[UUID, Said]:
     """Evening -> what she said of its practice; of these evenings, or of all. CannotOpenError.
 
-    None and one query where she said nothing, else two. What no longer opens is left out.
+    One query where she said nothing, else two. What no longer opens is left out.
     """
     rows = PracticeAnswer.objects.for_person(person)
-    return _opened(person, rows if meetings is None else rows.filter(meeting__in=meetings))
+    kept = rows if meetings is None else rows.filter(meeting__in=meetings)
+    return {row.meeting_id: one for row, one in _opened(person, kept)}
 
 
 @sensitive_variables()
-def _opened(person: Person, rows: PracticeQuerySet) -> dict[UUID, Said]:
-    found: dict[UUID, Said] = {}
+def said_between(
+    person: Person, after: datetime, until: datetime, *, box: vault.Box
+) -> list[tuple[Meeting, Said]]:
+    """The evenings of that time with what she said of each; one query. CannotOpenError."""
+    rows = PracticeAnswer.objects.for_person(person).select_related("meeting__plan")
+    then = rows.filter(meeting__starts_at__gt=after, meeting__starts_at__lte=until)
+    return [(row.meeting, one) for row, one in _opened(person, then, box)]
+
+
+@sensitive_variables()
+def _opened(
+    person: Person, rows: PracticeQuerySet, box: vault.Box | None = None
+) -> list[tuple[PracticeAnswer, Said]]:
+    found = []
     try:
-        kept = list(rows)
-        box = vault.box(person.pk, actor=person.pk) if kept else None
-        for row in kept:
-            try:
-                words = box.open(bytes(row.sealed), **row.seat).decode() if box else ""
-            except vault.Unopenable:
-                continue
-            found[row.meeting_id] = Said(words)
+        for row in rows:
+            box = box or vault.box(person.pk, actor=person.pk)
+            words = open_or_none(box, bytes(row.sealed), row.seat)
+            if words is not None:
+                found.append((row, Said(words.decode())))
     except (vault.VaultError, DatabaseError, OSError) as error:
         raise CannotOpenError from error
     return found

@@ -25,6 +25,7 @@ from groups.reflections.models import (
 )
 from groups.reflections.sheet import Sheet
 
+Given = dict[UUID, list[str]]
 AT_ONCE = 30  # pages on one list: a first view stays under 20 kB
 IN_HAND = 200  # pages in memory at a time, where all are looked through
 
@@ -119,15 +120,45 @@ def open_page(person: Person, page_id: UUID) -> Opened:
         raise CannotOpenError from error
 
 
+def unlock(person: Person) -> vault.Box:
+    """Her box, where several lists of one page are opened with it. CannotOpenError."""
+    try:
+        return vault.box(person.pk, actor=person.pk)
+    except (vault.VaultError, DatabaseError, OSError) as error:
+        raise CannotOpenError from error
+
+
 def open_list(
-    person: Person, which: Which = ALL, *, skip: int = 0, most: int = AT_ONCE
-) -> list[Line]:
-    """Her pages, the newest first, or by evening: four queries for any number of them."""
+    person: Person, which: Which = ALL, *, skip: int = 0, most: int = AT_ONCE,
+    box: vault.Box | None = None, given: Given | None = None,
+) -> list[Line]:  # fmt: skip
+    """Her pages, the newest first, or by evening: three queries for any number of them.
+
+    With `box` and `given`, where a caller has them already, it is one.
+    """
     pages, part = Reflection.objects.for_person(person).kept(), slice(skip, skip + most)
     if which.only:
-        given = Exists(Share.objects.filter(page=OuterRef("pk")))
-        pages = pages.filter(given if which.only == "given" else ~given)
-    return _lines(person, pages, part, BY_EVENING if which.by_evening else NEWEST_FIRST)
+        shared = Exists(Share.objects.filter(page=OuterRef("pk")))
+        pages = pages.filter(shared if which.only == "given" else ~shared)
+    order = BY_EVENING if which.by_evening else NEWEST_FIRST
+    box = box or unlock(person)
+    return _lines(pages, part, order, box, given_of_all(person) if given is None else given)
+
+
+def given_of_all(person: Person) -> Given:
+    """Page -> to whom something of it was given; a card is an empty name. One query."""
+    return _given(Reflection.objects.for_person(person).kept())
+
+
+def _given(pages: ReflectionQuerySet) -> Given:
+    through = Q(shares__to=To.FACILITATORS)
+    rows = pages.filter(shares__isnull=False).annotate(
+        name=Case(When(through, then=F("shares__addressees__person__name")), default=Value(""))
+    )
+    found: Given = {}
+    for page, name in rows.order_by("name").values_list("pk", "name").distinct():
+        found.setdefault(page, []).append(name or "")
+    return found
 
 
 def each(person: Person) -> Iterator[Scanned]:
@@ -191,9 +222,9 @@ def open_all(person: Person) -> Iterator[Whole]:
 
 def open_basket(person: Person, *, now: datetime) -> list[Line]:
     """The pages that she deleted in the last seven days, the newest first."""
-    return _lines(
-        person, Reflection.objects.for_person(person).in_basket(now), slice(None, AT_ONCE)
-    )
+    pages = Reflection.objects.for_person(person).in_basket(now)
+    part = slice(None, AT_ONCE)
+    return _lines(pages, part, NEWEST_FIRST, unlock(person), _given(pages))
 
 
 def has_basket(person: Person, *, now: datetime) -> bool:
@@ -202,36 +233,29 @@ def has_basket(person: Person, *, now: datetime) -> bool:
 
 
 def _lines(
-    person: Person, pages: ReflectionQuerySet, part: slice, order: tuple[Any, ...] = NEWEST_FIRST
+    pages: ReflectionQuerySet, part: slice, order: tuple[Any, ...], box: vault.Box, given: Given
 ) -> list[Line]:
     """The pages are cut out first: the index on them is in order, and few words are fetched."""
-    written = pages.filter(revision__gt=0).order_by(*order)
+    shown = pages.filter(revision__gt=0).order_by(*order)[part]
+    newest = Revision.objects.filter(
+        reflection__in=shown.values("pk"), number=F("reflection__revision")
+    )
     try:
-        box = vault.box(person.pk, actor=person.pk)
-        shown = {page.pk: page for page in written[part]}
-        newest = Revision.objects.filter(reflection__in=shown, number=F("reflection__revision"))
-        words = {one.reflection_id: one for one in newest}
-        given = _given([*words])
-        return [_line(page, words[pk], box, given) for pk, page in shown.items() if pk in words]
+        found = newest.select_related("reflection").order_by(*map(_of_page, order))
+        return [_line(one.reflection, one, box, given) for one in found]
     except (vault.Closed, DatabaseError, OSError) as error:
         raise CannotOpenError from error
 
 
-def _given(pages: list[UUID]) -> dict[UUID, list[str]]:
-    """Page -> to whom something of it was given; a card is an empty name."""
-    through = Q(shares__to=To.FACILITATORS)
-    rows = Reflection.objects.filter(pk__in=pages, shares__isnull=False).annotate(
-        name=Case(When(through, then=F("shares__addressees__person__name")), default=Value(""))
-    )
-    found: dict[UUID, list[str]] = {}
-    for page, name in rows.order_by("name").values_list("pk", "name").distinct():
-        found.setdefault(page, []).append(name or "")
-    return found
+def _of_page(one: Any) -> Any:
+    """The same order, asked from a revision."""
+    if isinstance(one, str):
+        back, name = ("-", one[1:]) if one.startswith("-") else ("", one)
+        return f"{back}reflection__{name}"
+    return F(f"reflection__{one.expression.name}").desc(nulls_last=True)
 
 
-def _line(
-    page: Reflection, revision: Revision, box: vault.Box, given: dict[UUID, list[str]]
-) -> Line:
+def _line(page: Reflection, revision: Revision, box: vault.Box, given: Given) -> Line:
     try:
         sheet = _open(revision, box)
         title, preview, can_open = sheet.title, sheet.preview, True

@@ -29,7 +29,7 @@ from groups.reflections.giving.opening import (
     show_again,
     waiting,
 )
-from groups.reflections.giving.seeing import Given, given, given_of, to_whom
+from groups.reflections.giving.seeing import Given, given, given_of
 from groups.reflections.giving.taking_back import (
     delete_page,
     end_with_groups,
@@ -43,5 +43,5 @@ __all__ = [
     "Card", "ChangedError", "Circle", "Given", "Look", "NotGivenError", "Offer", "answer", "cards",
     "circles", "delete_page", "end_with_groups", "erase_given", "erase_pages", "erase_received",
     "give", "given", "given_for_export", "given_of", "hide", "look", "open_given", "paragraphs",
-    "received", "received_for_export", "show_again", "take_back", "to_whom", "waiting",
+    "received", "received_for_export", "show_again", "take_back", "waiting",
 ]  # fmt: skip

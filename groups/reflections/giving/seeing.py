@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.views.decorators.debug import sensitive_variables
 
 from facilitator.people.models import Person
@@ -14,7 +14,7 @@ from groups.reflections.giving.offering import Card
 from groups.reflections.giving.sealing import Opener, or_cannot_open
 from groups.reflections.models import Addressee, Answer, Share, To
 
-__all__ = ["Given", "Reader", "given", "given_of", "to_whom"]
+__all__ = ["Given", "Reader", "given", "given_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,6 @@ class Given:
 def given_of(person: Person, page_id: UUID) -> list[Given]:
     """What she gave of one page, the newest first, without a word of it; three queries."""
     return [_seen(one) for one in _hers(person).filter(page=page_id)]
-
-
-def to_whom(person: Person) -> tuple[list[str], bool]:
-    """The names of those who lead to whom she ever gave, and whether a card stands; one query."""
-    rows = Share.objects.by(person).annotate(
-        name=Case(
-            When(to=To.FACILITATORS, then=F("addressees__person__name")), default=Value("")
-        )
-    )  # fmt: skip
-    names = set(rows.filter(page__deleted_at=None).values_list("name", flat=True).distinct())
-    return sorted(filter(None, names)), "" in names
 
 
 @sensitive_variables()

@@ -12,7 +12,14 @@ from facilitator.people.models import Person
 from groups.reflections.letters.keeping import TooEarlyError
 from groups.reflections.models import Letter, LetterRevision
 from groups.reflections.sheet import Sheet
-from groups.reflections.writing import NotSavedError, is_spoilt, kept_or_told, open_or_none, own_box
+from groups.reflections.writing import (
+    Box,
+    NotSavedError,
+    is_spoilt,
+    kept_or_told,
+    open_or_none,
+    own_box,
+)
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -47,24 +54,36 @@ class Read:
 
 @sensitive_variables()
 def lying(
-    person: Person, now: datetime, *, after: datetime = EVER, until: datetime = NEVER
-) -> list[Lying]:
-    """Her letters, the newest first: as many queries for any number. NotSavedError.
+    person: Person, now: datetime, *, after: datetime = EVER, until: datetime = NEVER,
+    box: Box | None = None,
+) -> list[Lying]:  # fmt: skip
+    """Her letters, the newest first: two queries for any number, or with `box` one. NotSavedError.
 
-    `after` and `until`: only those begun in that time. None begun, then it is one query.
+    `after` and `until`: only those begun in that time.
     """
-    hers = Letter.objects.for_person(person).filter(begun_at__gt=after, begun_at__lte=until)
-    letters = list(hers.filter(revision__gt=0).order_by("-begun_at"))
-    shown = [one.pk for one in letters if _is_readable(one)]
-    titles = _titles(person, shown) if shown else {}
-    return [
-        Lying(
-            one.pk, one.begun_at, one.sealed_at is None, one.until if one.sealed_at else None,
-            opens=_opens(one, now), title=titles.get(one.pk) or "",
-            can_open=titles.get(one.pk, "") is not None,
-        )
-        for one in letters
-    ]  # fmt: skip
+    newest = LetterRevision.objects.filter(
+        letter__in=Letter.objects.for_person(person), number=F("letter__revision"),
+        letter__begun_at__gt=after, letter__begun_at__lte=until,
+    )  # fmt: skip
+    found = []
+    with kept_or_told():
+        for one in newest.select_related("letter__opens_with").order_by("-letter__begun_at"):
+            title: str | None = ""
+            if _is_readable(one.letter):
+                box = box or own_box(person)
+                title = _title(open_or_none(box, bytes(one.sealed), one.seat))
+            found.append(_lying(one.letter, title, now))
+    return found
+
+
+@sensitive_variables()
+def _lying(letter: Letter, title: str | None, now: datetime) -> Lying:
+    """`title` is None where the bytes no longer open."""
+    return Lying(
+        letter.pk, letter.begun_at, letter.sealed_at is None,
+        letter.until if letter.sealed_at else None, opens=_opens(letter, now), title=title or "",
+        can_open=title is not None,
+    )  # fmt: skip
 
 
 def _opens(letter: Letter, now: datetime) -> bool:
@@ -74,16 +93,6 @@ def _opens(letter: Letter, now: datetime) -> bool:
 
 def _is_readable(letter: Letter) -> bool:
     return letter.sealed_at is None or letter.opened_at is not None
-
-
-@sensitive_variables()
-def _titles(person: Person, letters: list[UUID]) -> dict[UUID, str | None]:
-    newest = LetterRevision.objects.filter(letter__in=letters, number=F("letter__revision"))
-    with kept_or_told():
-        box = own_box(person)
-        return {
-            one.letter_id: _title(open_or_none(box, bytes(one.sealed), one.seat)) for one in newest
-        }
 
 
 @sensitive_variables()

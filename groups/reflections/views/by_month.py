@@ -13,8 +13,8 @@ from facilitator.people.models import Person
 from groups.models import Meeting
 from groups.reflections import letters, practising
 from groups.reflections.letters import Lying
-from groups.reflections.models import Said
 from groups.reflections.reading import Line
+from groups.reflections.writing import Box
 
 __all__ = ["Entry", "entries", "months"]
 
@@ -49,8 +49,9 @@ def months(found: Sequence[One]) -> list[tuple[object, list[One]]]:
 
 @sensitive_variables()
 def entries(
-    person: Person, lines: Sequence[Line], *, following: Line | None, is_first: bool, now: datetime
-) -> list[Entry]:
+    person: Person, lines: Sequence[Line], *, following: Line | None, is_first: bool,
+    now: datetime, box: Box,
+) -> list[Entry]:  # fmt: skip
     """One part of the list with what else falls into its time, the newest first.
 
     `following` is the page that the next part begins with. NotSavedError, CannotOpenError: the
@@ -61,19 +62,10 @@ def entries(
     after = following.begun_at if following else EVER
     until = NEVER if is_first else lines[0].begun_at
     found = [Entry(line.begun_at, line=line) for line in lines]
-    lying = letters.lying(person, now, after=after, until=until)
+    lying = letters.lying(person, now, after=after, until=until, box=box)
     found += [Entry(one.begun_at, letter=one) for one in lying]
-    found += _practised(person, after, until)
-    return sorted(found, key=lambda one: one.begun_at, reverse=True)
-
-
-@sensitive_variables()
-def _practised(person: Person, after: datetime, until: datetime) -> list[Entry]:
-    said = practising.said(person)
-    if not said:
-        return []
-    meetings = Meeting.objects.filter(pk__in=said, starts_at__gt=after, starts_at__lte=until)
-    return [
-        Entry(one.starts_at, meeting=one, said=str(Said(said[one.pk]).label))
-        for one in meetings.select_related("plan")
+    found += [
+        Entry(meeting.starts_at, meeting=meeting, said=str(said.label))
+        for meeting, said in practising.said_between(person, after, until, box=box)
     ]
+    return sorted(found, key=lambda one: one.begun_at, reverse=True)

@@ -14,12 +14,12 @@ from facilitator.pages import saying, show
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
 from facilitator.people.models import Person
-from groups.reflections import giving, looking_back, practising, reading
+from groups.reflections import looking_back, practising, reading
 from groups.reflections.forms import SearchForm
 from groups.reflections.models import Said
-from groups.reflections.reading import Line, Which
+from groups.reflections.reading import Given, Line, Which
 from groups.reflections.views.by_month import Entry, entries, months
-from groups.reflections.writing import NotSavedError
+from groups.reflections.writing import Box, NotSavedError
 
 FURTHEST = 1_000  # lists; more pages than anybody writes
 FEW = 2  # names that a link has room for
@@ -33,16 +33,19 @@ def writing(request: HttpRequest) -> HttpResponse:
     person, which, part = asker(request), _which(request), part_of(request.GET.get("part", ""))
     most = reading.AT_ONCE
     try:
-        lines = reading.open_list(person, which, skip=(part - 1) * most, most=most + 1)
+        box, given = reading.unlock(person), reading.given_of_all(person)
+        lines = reading.open_list(
+            person, which, skip=(part - 1) * most, most=most + 1, box=box, given=given
+        )
         weeks = _weeks(person, lines, which, part=part) if which.by_evening else []
-        found = [] if which.by_evening else _entries(person, lines, which, part=part)
+        found = [] if which.by_evening else _entries(person, lines, which, part=part, box=box)
     except (reading.CannotOpenError, NotSavedError):
         return show(request, "reflections/closed.html", status=503)
     context = {
         "months": months(found),
         "weeks": weeks,
         "ways": _ways(which),
-        "kinds": _kinds(person, which),
+        "kinds": _kinds(given, which),
         "which": which,
         "form": SearchForm(),
         "part": part,
@@ -53,14 +56,16 @@ def writing(request: HttpRequest) -> HttpResponse:
     return show(request, "reflections/writing.html", context)
 
 
-def _entries(person: Person, lines: Sequence[Line], which: Which, *, part: int) -> list[Entry]:
+def _entries(
+    person: Person, lines: Sequence[Line], which: Which, *, part: int, box: Box
+) -> list[Entry]:
     """By month; in the whole list also letters, and what she said of practices."""
     most = reading.AT_ONCE
     if which.only:
         return [Entry(line.begun_at, line=line) for line in lines[:most]]
     return entries(
         person, lines[:most], following=lines[most] if len(lines) > most else None,
-        is_first=part == 1, now=timezone.now(),
+        is_first=part == 1, now=timezone.now(), box=box,
     )  # fmt: skip
 
 
@@ -109,15 +114,15 @@ def _ways(which: Which) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _kinds(person: Person, which: Which) -> list[tuple[str, str, bool]]:
+def _kinds(given: Given, which: Which) -> list[tuple[str, str, bool]]:
     """All, only hers, given; nothing to choose while she gave nothing."""
-    names, cards = giving.to_whom(person)
-    if not names and not cards and not which.only:
+    names = sorted({name for each in given.values() for name in each})
+    if not names and not which.only:
         return []
-    given = _("Given away")
-    if names and not cards and len(names) <= FEW:
-        given = _("Given to %(names)s") % {"names": saying.names(names)}
-    kinds = [("", _("All pages")), ("me", _("Only me")), ("given", given)]
+    words = _("Given away")
+    if names and "" not in names and len(names) <= FEW:
+        words = _("Given to %(names)s") % {"names": saying.names(names)}
+    kinds = [("", _("All pages")), ("me", _("Only me")), ("given", words)]
     return [
         (_address(Which(only, which.by_evening)), words, only == which.only)  # type: ignore[arg-type]  # one of the three
         for only, words in kinds
