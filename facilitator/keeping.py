@@ -52,7 +52,8 @@ class Keeps:
     `erase(person, now) -> int`. `sealed` marks bytes that the vault made; then `places` is the
     dotted name of `places() -> Iterable[Sealed]`, every blob of the field, owner by owner, which
     `manage.py vault verify` opens, and `owner` the path from a row to the id of the person or the
-    group whose key sealed it, or OTHER_KEY.
+    group whose key sealed it, or OTHER_KEY. `thrown_away` is the path to the time when she threw a
+    row away: from then on it is no reason against a first key.
 
     A table that names a person has one `export` and one `erase`, or says why not, in words for
     whoever reads the code: `not_taken`, `not_erased`. `first` is the dotted name of
@@ -71,6 +72,7 @@ class Keeps:
     sealed: bool = False
     places: str = ""
     owner: str = ""
+    thrown_away: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +114,8 @@ def has_sealed(owner: UUID) -> bool:
         if keeps.owner in ("", OTHER_KEY):
             continue
         rows = apps.get_model(label)._base_manager.filter(Q((keeps.owner, owner)))
+        if keeps.thrown_away:
+            rows = rows.filter(Q((f"{keeps.thrown_away}__isnull", True)))
         if any(rows.exclude(Q((name, b""))).exists() for name in keeps.names):
             return True
     return False

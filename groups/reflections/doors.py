@@ -2,6 +2,7 @@
 those who lead what she lets them know of a week."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -15,8 +16,18 @@ from groups.reflections import tender as tender_dates
 from groups.reflections.reading import CannotOpenError, Line
 from groups.reflections.tender import Tender
 
-__all__ = ["CannotOpenError", "Line", "Tender", "latest", "practised", "tender", "tender_since",
-           "tender_weeks", "unopened", "written"]  # fmt: skip
+__all__ = [
+    "CannotOpenError",
+    "Hers",
+    "Line",
+    "Tender",
+    "for_herself",
+    "tender",
+    "tender_since",
+    "tender_weeks",
+    "unopened",
+    "written",
+]  # fmt: skip
 
 
 def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -33,26 +44,26 @@ def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     return set(since.values_list("group__meetings__id", "person_id").distinct())
 
 
-def latest(person: Person, *, actor: Person, n: int = 2) -> list[Line]:
-    """Her newest pages, for herself: title, first line and dates. Four queries at most.
+@dataclass(frozen=True, slots=True)
+class Hers:
+    """Her newest pages, and evening -> what she said of its practice."""
+
+    lines: list[Line]
+    practised: dict[UUID, str] = field(repr=False)
+
+
+def for_herself(person: Person, *, actor: Person, meetings: Collection[UUID], n: int = 2) -> Hers:
+    """What her home shows of her own: titles, first lines, dates, practices. Four queries at most.
 
     Call it only while her drawer is open. PermissionError: somebody else asks. CannotOpenError:
     the vault is closed just now.
     """
     if actor.pk != person.pk:
         raise PermissionError
-    return reading.open_list(person, most=n)
-
-
-def practised(person: Person, *, actor: Person, meetings: Collection[UUID]) -> dict[UUID, str]:
-    """Evening -> what she said of its practice, for herself. Two queries at most.
-
-    Call it only while her drawer is open. PermissionError: somebody else asks. CannotOpenError:
-    the vault is closed just now.
-    """
-    if actor.pk != person.pk:
-        raise PermissionError
-    return {pk: one.value for pk, one in practising.said(person, meetings).items()}
+    box = reading.unlock(person)
+    said = practising.said(person, meetings, box=box) if meetings else {}
+    lines = reading.open_list(person, most=n, box=box)
+    return Hers(lines, {pk: one.value for pk, one in said.items()})
 
 
 def unopened(person: Person, *, actor: Person) -> int:

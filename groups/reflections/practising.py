@@ -15,7 +15,7 @@ from groups.models.meeting import MeetingQuerySet
 from groups.reflections.models import PracticeAnswer, Said
 from groups.reflections.models.practice import PracticeQuerySet
 from groups.reflections.reading import CannotOpenError
-from groups.reflections.writing import kept_or_told, open_or_none, own_box
+from groups.reflections.writing import Box, kept_or_told, open_or_none, own_box
 
 __all__ = [
     "answer",
@@ -65,19 +65,21 @@ def take_back(person: Person, meeting: Meeting) -> None:
 
 
 @sensitive_variables()
-def said(person: Person, meetings: Collection[UUID] | None = None) -> dict[UUID, Said]:
+def said(
+    person: Person, meetings: Collection[UUID] | None = None, *, box: Box | None = None
+) -> dict[UUID, Said]:
     """Evening -> what she said of its practice; of these evenings, or of all. CannotOpenError.
 
-    One query where she said nothing, else two. What no longer opens is left out.
+    One query where she said nothing or `box` is there, else two. What no longer opens is left out.
     """
     rows = PracticeAnswer.objects.for_person(person)
     kept = rows if meetings is None else rows.filter(meeting__in=meetings)
-    return {row.meeting_id: one for row, one in _opened(person, kept)}
+    return {row.meeting_id: one for row, one in _opened(person, kept, box)}
 
 
 @sensitive_variables()
 def said_between(
-    person: Person, after: datetime, until: datetime, *, box: vault.Box
+    person: Person, after: datetime, until: datetime, *, box: Box
 ) -> list[tuple[Meeting, Said]]:
     """The evenings of that time with what she said of each; one query. CannotOpenError."""
     rows = PracticeAnswer.objects.for_person(person).select_related("meeting__plan")
@@ -87,7 +89,7 @@ def said_between(
 
 @sensitive_variables()
 def _opened(
-    person: Person, rows: PracticeQuerySet, box: vault.Box | None = None
+    person: Person, rows: PracticeQuerySet, box: Box | None = None
 ) -> list[tuple[PracticeAnswer, Said]]:
     found = []
     try:

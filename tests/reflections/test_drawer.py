@@ -240,7 +240,7 @@ def test_the_list_costs_the_same_for_one_twelve_and_two_hundred_pages(house, cli
             html = client.get("/writing/").content.decode()
         assert html.count('class="entry"') == min(count, reading.AT_ONCE)
         counts.append(len(rows) + len(keys))
-    assert counts[0] == counts[1] == counts[2] <= 12, counts
+    assert counts[0] == counts[1] == counts[2] <= 10, counts  # eight, and a savepoint
 
 
 def test_more_pages_than_one_list_holds_are_on_the_next(house, client, monkeypatch):

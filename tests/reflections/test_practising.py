@@ -190,10 +190,9 @@ def test_with_a_lost_keyring_no_second_first_key_is_made(house):
 def test_another_may_not_ask_through_the_door(house):
     practising.answer(house.ewa, house.week, Said.DID)
     with pytest.raises(PermissionError):
-        doors.practised(house.ewa, actor=house.ruth, meetings=[house.week.pk])
-    assert doors.practised(house.ewa, actor=house.ewa, meetings=[house.week.pk]) == {
-        house.week.pk: "did"
-    }
+        doors.for_herself(house.ewa, actor=house.ruth, meetings=[house.week.pk])
+    hers = doors.for_herself(house.ewa, actor=house.ewa, meetings=[house.week.pk])
+    assert hers.practised == {house.week.pk: "did"}
 
 
 def test_she_takes_it_along_and_it_goes_with_her_account(house):

@@ -58,9 +58,10 @@ def test_deleted_pages_are_in_the_basket_and_nowhere_else(house):
 def test_home_is_given_the_newest_pages_and_only_her_own(house):
     for number in range(3):
         begun(house.ewa, f"Page {number}", now=NOW + timedelta(minutes=number))
-    assert [line.title for line in doors.latest(house.ewa, actor=house.ewa)] == ["Page 2", "Page 1"]
+    hers = doors.for_herself(house.ewa, actor=house.ewa, meetings=[])
+    assert [line.title for line in hers.lines] == ["Page 2", "Page 1"]
     with pytest.raises(PermissionError):
-        doors.latest(house.ewa, actor=house.ruth)
+        doors.for_herself(house.ewa, actor=house.ruth, meetings=[])
 
 
 def test_planning_is_told_who_wrote_since_the_evening_began(house):

@@ -27,25 +27,19 @@ def greeting(person: Person, now: datetime) -> str:
     return _("Good evening, %(name)s") % {"name": person.name}
 
 
-def _pages(person: Person, opened: bool) -> dict[str, object]:
-    """Her newest two, or that they cannot be opened just now: the rest of the page is needed."""
-    try:
-        return {"pages": doors.latest(person, actor=person, n=2) if opened else []}
-    except doors.CannotOpenError:
-        return {"cannot_open": True}
-
-
-def _practised(person: Person, found: list[Chair]) -> list[Chair]:
-    """Her chairs, each with what she said of this week's practice."""
+def _hers(person: Person, found: list[Chair]) -> dict[str, object]:
+    """Her newest two pages, and her chairs with what she said of this week's practice; or that
+    they cannot be opened just now: the rest of the page is needed."""
     weeks = [chair.week.pk for chair in found if chair.week]
     try:
-        said = doors.practised(person, actor=person, meetings=weeks) if weeks else {}
+        hers = doors.for_herself(person, actor=person, meetings=weeks)
     except doors.CannotOpenError:
-        return found
-    return [
-        replace(chair, practised=said.get(chair.week.pk, "")) if chair.week else chair
+        return {"cannot_open": True}
+    chairs = [
+        replace(chair, practised=hers.practised.get(chair.week.pk, "")) if chair.week else chair
         for chair in found
     ]
+    return {"pages": hers.lines, "chairs": chairs}
 
 
 @require_GET
@@ -57,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
     found = chairs(person, now)
     context = {
         "greeting": greeting(person, now),
-        "chairs": _practised(person, found) if opened else found,
+        "chairs": found,
         "drawer_open": opened,
-        **_pages(person, opened),
+        **(_hers(person, found) if opened else {}),
     }
     return show(request, "workspace/home.html", context)

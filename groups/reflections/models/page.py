@@ -154,6 +154,7 @@ class Revision(models.Model):
             sealed=True,
             places="groups.reflections.models.page.places",
             owner="reflection__person",
+            thrown_away="reflection__deleted_at",
         ),
     ]
 
