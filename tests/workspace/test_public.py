@@ -184,4 +184,4 @@ def test_the_way_out_is_on_every_page_where_it_is_wanted(client, settings, path)
     assert "/leave/" not in client.get(path).content.decode()
     settings.QUICK_EXIT = True
     page = client.get(path).content.decode()
-    assert 'href="/leave/" rel="noreferrer">Leave quickly</a>' in page
+    assert 'href="/leave/" rel="noreferrer" data-leave>Leave quickly</a>' in page
