@@ -36,7 +36,7 @@ def line(client, person, page, now) -> str:
     with time_machine.travel(now, tick=False):
         client.force_login(person)
         html = client.get(page).content.decode()
-    found = re.search(r'<p data-left>(.*?)</p>', html, re.S)
+    found = re.search(r"<p data-left>(.*?)</p>", html, re.S)
     return " ".join(re.sub(r"<[^>]+>", "", found[1]).split()) if found else ""
 
 
