@@ -25,7 +25,7 @@ from tests.reflections.conftest import FETCH
 
 pytestmark = pytest.mark.stack
 
-# A group whose first evening was three days ago; who is in it, and the link into her drawer.
+# A group whose fifth evening of eight was three days ago, who is in it, and the mailed link.
 WORLD = """
 import json, os
 from datetime import timedelta
@@ -40,17 +40,18 @@ from groups.models import Group, Meeting, Membership
 call_command("load_world", groups=1, members_per_group=3, stdout=open(os.devnull, "w"))
 group = Group.objects.get(name="Group 0")
 Person.objects.update(time_zone=settings.TIME_ZONE)  # where it is day, and mails go out
-first, third = (Meeting.objects.get(group=group, number=number) for number in (1, 3))
-at = timezone.now() - timedelta(days=3)
-Meeting.objects.filter(pk=first.pk).update(
-    starts_at=at, ends_at=at + timedelta(minutes=90), on_date=at.date()
-)
+for meeting in Meeting.objects.filter(group=group, number__lte=5):
+    at = timezone.now() - timedelta(days=3, weeks=5 - meeting.number)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=at, ends_at=at + timedelta(minutes=90), on_date=at.date()
+    )
+week, later = (Meeting.objects.get(group=group, number=number) for number in (5, 7))
 seats = Membership.objects.members().filter(group=group).order_by("pk")
 print(json.dumps({
     "group": str(group.pk), "lead": group.created_by.email,
     "writer": seats[0].person.email, "other": seats[1].person.email,
-    "link": f"/w/{link_for(seats[0].pk, first.pk)}/",
-    "day": str(third.on_date + timedelta(days=1)),
+    "link": f"/w/{link_for(seats[0].pk, week.pk)}/",
+    "day": str(later.on_date + timedelta(days=1)),
 }))
 """
 AT_REST = """
@@ -148,6 +149,18 @@ def write_letters(hand: Hand, bird: Any) -> None:
             hand.send(f"{letter['url']}seal/", "day", until="day", day="2031-05-05")
 
 
+def keep_and_mark(hand: Hand, world: dict[str, str], bird: Any) -> None:
+    """A book of her sentences, tender days, and how she may be reached."""
+    page = hand.save("/writing/new/", words=f"{bird('a sentence')} sings. And more.")["page"]
+    where = f"/writing/keepsake/pages/{page}/"
+    ticks = re.findall(r'name="pick" value="([^"]+)"', hand.get(where))
+    hand.send(where, "pick", pick=ticks[0], then="book")
+    hand.send("/writing/keepsake/", "title", title=bird("a title"))
+    for day in ("9", "10"):
+        hand.send("/you/tender/", "words", day=day, month="5", words=bird("a tender day"))
+    hand.send(f"/group/{world['group']}/contact/", "words", words=bird("how to reach her"))
+
+
 def write_elsewhere(hand: Hand, world: dict[str, str], bird: Any) -> None:
     """What she looks for, what is refused, what goes to a page that is not there, the link."""
     for _number in range(5):
@@ -181,7 +194,7 @@ def answer_everything(hand: Hand, world: dict[str, str], bird: Any) -> None:
     assert len(given) == 3
     for where in given:
         hand.send(where, "words", words=f"{bird('an answer')} sings.")
-    walk = f"/lead/groups/{world['group']}/evenings/2/rehearse/"
+    walk = f"/lead/groups/{world['group']}/evenings/6/rehearse/"
     for number in range(1, 4):
         hand.send(f"{walk}?block={number}", "words", words=f"{bird('a note')}.", then="stay")
 
@@ -217,17 +230,21 @@ def test_sixty_canaries_are_nowhere_but_where_they_belong(stack, chromium):
             hand.sign_in(world[who])
         write_pages(writer, world, aviary.bird)
         write_letters(writer, aviary.bird)
+        keep_and_mark(writer, world, aviary.bird)
         write_elsewhere(writer, world, aviary.bird)
         answer_everything(lead, world, aviary.bird)
         lead.send(
-            f"/lead/groups/{group}/evenings/3/move/", "on_date", scope="this", move="yes",
+            f"/lead/groups/{group}/evenings/7/move/", "on_date", scope="this", move="yes",
             tell="yes", on_date=world["day"], begins="19:00", place="The library",
         )  # fmt: skip
         stack.wait_for_letters(1)
     birds = aviary.birds
     assert len(birds) >= 60, len(birds)
 
-    read = seen_by(other, "/home/", f"/group/{group}/", f"/group/{group}/cards/", "/writing/")
+    read = seen_by(
+        other, "/home/", f"/group/{group}/", f"/group/{group}/cards/", "/writing/",
+        f"/group/{group}/contact/", "/you/seen/",
+    )  # fmt: skip
     shown = {birds[one] for one in birds if one in read}
     assert shown == {"given"}  # the cards; and not what stood beside it on the page
     led = seen_by(
