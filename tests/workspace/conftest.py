@@ -5,13 +5,28 @@ import time_machine
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from tests import cast
+from tests import cast, factories
 
 
 @pytest.fixture(autouse=True)
 def now():
     with time_machine.travel(cast.NOW, tick=False):
         yield cast.NOW
+
+
+@pytest.fixture
+def ruth():
+    return cast.facilitator("Ruth")
+
+
+@pytest.fixture
+def group(ruth):
+    return factories.group(lead=ruth)
+
+
+@pytest.fixture
+def ewa(group):
+    return factories.member(group, "Ewa").person
 
 
 @pytest.fixture

@@ -12,21 +12,6 @@ from tests.people.doors import sign_in as with_key
 ONE = "Three evenings are left, counting Tuesday’s."
 
 
-@pytest.fixture
-def ruth():
-    return cast.facilitator("Ruth")
-
-
-@pytest.fixture
-def group(ruth):
-    return factories.group(lead=ruth)
-
-
-@pytest.fixture
-def ewa(group):
-    return factories.member(group).person
-
-
 def after(group, number):
     """The moment in which an evening ends."""
     return Meeting.objects.get(group=group, number=number).ends_at

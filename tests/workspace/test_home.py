@@ -11,16 +11,6 @@ from tests import cast, factories
 
 
 @pytest.fixture
-def ruth():
-    return cast.facilitator("Ruth")
-
-
-@pytest.fixture
-def group(ruth):
-    return factories.group(lead=ruth)
-
-
-@pytest.fixture
 def ewa(group):
     return factories.member(group, "Ewa")
 

@@ -19,21 +19,6 @@ from tests.reflections.giving import WORDS, card, gave
 PAGE = "/you/seen/"
 
 
-@pytest.fixture
-def ruth():
-    return cast.facilitator("Ruth")
-
-
-@pytest.fixture
-def group(ruth):
-    return factories.group(lead=ruth)
-
-
-@pytest.fixture
-def ewa(group):
-    return factories.member(group, "Ewa").person
-
-
 def words(client):
     answer = client.get(PAGE)
     assert answer.status_code == 200
