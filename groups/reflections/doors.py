@@ -14,6 +14,7 @@ from groups.models.membership import MembershipQuerySet
 from groups.reflections import giving, practising, reading
 from groups.reflections import tender as tender_dates
 from groups.reflections.reading import CannotOpenError, Line
+from groups.reflections.sheet import WORDS_FOR_TODAY
 from groups.reflections.tender import Tender
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "unopened",
     "written",
 ]  # fmt: skip
+
+LOOKED_AT = 40  # pages for the words of the weeks: more than most write in one programme
 
 
 def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -45,11 +48,20 @@ def written(meeting_ids: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """Her word of a week: one of the five with its code, or her own ("own")."""
+
+    code: str = field(repr=False)
+    word: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Hers:
-    """Her newest pages, and evening -> what she said of its practice."""
+    """Her newest pages; evening -> what she said of its practice, and her latest word since."""
 
     lines: list[Line]
     practised: dict[UUID, str] = field(repr=False)
+    felt: dict[UUID, Felt] = field(repr=False)
 
 
 def for_herself(person: Person, *, actor: Person, meetings: Collection[UUID], n: int = 2) -> Hers:
@@ -62,8 +74,19 @@ def for_herself(person: Person, *, actor: Person, meetings: Collection[UUID], n:
         raise PermissionError
     box = reading.unlock(person)
     said = practising.said(person, meetings, box=box) if meetings else {}
-    lines = reading.open_list(person, most=n, box=box)
-    return Hers(lines, {pk: one.value for pk, one in said.items()})
+    lines = reading.open_list(person, most=LOOKED_AT, box=box)
+    return Hers(lines[:n], {pk: one.value for pk, one in said.items()}, _felt(lines))
+
+
+def _felt(lines: list[Line]) -> dict[UUID, Felt]:
+    """Of each week the word of its newest page that has one."""
+    found: dict[UUID, Felt] = {}
+    for line in lines:
+        if line.word and line.meeting_id and line.meeting_id not in found:
+            known = WORDS_FOR_TODAY.get(line.word)
+            said = Felt(line.word, str(known)) if known else Felt("own", line.word)
+            found[line.meeting_id] = said
+    return found
 
 
 def unopened(person: Person, *, actor: Person) -> int:

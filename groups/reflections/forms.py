@@ -15,19 +15,12 @@ from facilitator.pages import tags
 from groups.models import Meeting
 from groups.reflections.keepsakes import MOST_TITLE, Book
 from groups.reflections.looking_back import Phrase
-from groups.reflections.sheet import Sheet, as_typed
+from groups.reflections.sheet import WORDS_FOR_TODAY, Sheet, as_typed
 from groups.reflections.writing import Stamp
 
 OWN = "own"
 DAY = "day"
 YEARS = 10  # as far as a letter can wait
-WORDS_FOR_TODAY = {
-    "heavy": _("Heavy"),
-    "unsettled": _("Unsettled"),
-    "mixed": _("Mixed"),
-    "steady": _("Steady"),
-    "lighter": _("Lighter"),
-}
 NEARLY = 0.9  # of MAX_PAGE_CHARS: from here on the page says so
 MOST = 2**31 - 1
 MOST_SOUGHT = 200  # characters of a phrase

@@ -86,6 +86,7 @@ class Line:
     can_open: bool
     given_to: list[str]  # those who lead to whom she gave of it
     is_card: bool  # something of it is a card in a group
+    word: str = field(default="", repr=False)  # her word for that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +259,12 @@ def _of_page(one: Any) -> Any:
 def _line(page: Reflection, revision: Revision, box: vault.Box, given: Given) -> Line:
     try:
         sheet = _open(revision, box)
-        title, preview, can_open = sheet.title, sheet.preview, True
+        can_open = True
     except vault.Unopenable:
-        title, preview, can_open = "", "", False
+        sheet, can_open = Sheet(""), False
     return Line(
         page.pk, page.meeting_id, page.begun_at, page.written_at, page.deleted_at,
-        title=title, preview=preview, can_open=can_open,
+        title=sheet.title, preview=sheet.preview, can_open=can_open, word=sheet.word,
         given_to=[name for name in given.get(page.pk, []) if name],
         is_card="" in given.get(page.pk, []),
     )  # fmt: skip

@@ -4,7 +4,16 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 TITLE_CHARS = 80
+WORDS_FOR_TODAY = {  # five codes; else it is her own word, as she wrote it
+    "heavy": _("Heavy"),
+    "unsettled": _("Unsettled"),
+    "mixed": _("Mixed"),
+    "steady": _("Steady"),
+    "lighter": _("Lighter"),
+}
 
 
 def as_typed(words: str) -> str:

@@ -8,6 +8,7 @@ import time_machine
 
 from groups.scheduling import typed
 from tests import cast, factories
+from tests.reflections.conftest import begun
 
 
 @pytest.fixture
@@ -170,3 +171,44 @@ def test_an_answer_from_a_chair_that_she_left_is_not_hers_now(ewa, group, sign_i
     ewa.save()
     factories.member(group, person=ewa.person)
     assert "will know that you are coming" not in home(sign_in(ewa.person))
+
+
+def felt(html: str) -> list[tuple[str, str]]:
+    """(kind, words) of every cell of the ribbon, as they are read."""
+    found = re.search(r'<ol class="ribbon".*?</ol>', html, re.S)
+    cells = re.findall(r'<li class="(\w+)">(.*?)</li>', found[0], re.S) if found else []
+    return [(kind, re.sub("<[^>]+>", "", words)) for kind, words in cells]
+
+
+def test_each_week_with_a_word_of_hers_is_a_cell_with_its_latest_word(group, ewa, sign_in):
+    third, fourth = (group.meetings.get(number=number) for number in (3, 4))
+    for number, (meeting, word) in enumerate(
+        [(fourth, "mixed"), (third, "heavy"), (third, "like thin ice"), (fourth, "")]
+    ):
+        at = meeting.ends_at + timedelta(minutes=number)
+        begun(ewa.person, "A page.", word, now=at, meeting=meeting)
+    page = home(sign_in(ewa.person))
+    assert "How the weeks have felt" in page
+    assert felt(page) == [
+        ("own", "Tuesday 10 November: like thin ice"),
+        ("mixed", "Tuesday 17 November: Mixed"),
+    ]
+    assert "There is no right shape for it." in page
+
+
+def test_without_a_word_or_with_the_drawer_closed_there_is_no_ribbon(group, ewa, client, sign_in):
+    begun(ewa.person, "A page.", meeting=group.meetings.get(number=4))
+    assert "How the weeks have felt" not in home(sign_in(ewa.person))
+    begun(ewa.person, "A page.", "heavy", meeting=group.meetings.get(number=4))
+    client.logout()
+    client.force_login(ewa.person)
+    closed = home(client)
+    assert "How the weeks have felt" not in closed
+    assert "Heavy" not in closed
+
+
+def test_her_words_are_on_no_page_of_anybody_else(group, ruth, ewa, sign_in):
+    begun(ewa.person, "A page.", "Kanarienvogel", meeting=group.meetings.get(number=4))
+    client = sign_in(ruth)
+    for address in ("/lead/", f"/lead/groups/{group.pk}/", f"/lead/groups/{group.pk}/people/"):
+        assert "Kanarienvogel" not in client.get(address).content.decode()

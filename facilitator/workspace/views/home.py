@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from facilitator.people import drawer
 from facilitator.people.asking import asker
 from facilitator.people.models import Person
 from facilitator.workspace.chairs import Chair, chairs
+from groups.models import Group, Meeting
 from groups.reflections import doors
 
 
@@ -39,7 +41,18 @@ def _hers(person: Person, found: list[Chair]) -> dict[str, object]:
         replace(chair, practised=hers.practised.get(chair.week.pk, "")) if chair.week else chair
         for chair in found
     ]
-    return {"pages": hers.lines, "chairs": chairs}
+    return {"pages": hers.lines, "chairs": chairs, "ribbons": _ribbons(found, hers.felt)}
+
+
+def _ribbons(
+    found: list[Chair], felt: dict[UUID, doors.Felt]
+) -> list[tuple[Group, list[tuple[Meeting, doors.Felt]]]]:
+    """Of each group the weeks that have a word of hers, in order; no other week is drawn."""
+    rows = [
+        (chair.course.group, [(m, felt[m.pk]) for m in chair.course.meetings if m.pk in felt])
+        for chair in found
+    ]
+    return [(group, weeks) for group, weeks in rows if weeks]
 
 
 @require_GET

@@ -11,8 +11,8 @@ from facilitator.pages import show
 from facilitator.people.asking import asker
 from facilitator.people.drawer import drawer_required
 from groups.reflections import giving, looking_back, reading
-from groups.reflections.forms import WORDS_FOR_TODAY
 from groups.reflections.models import Reflection
+from groups.reflections.sheet import WORDS_FOR_TODAY
 
 
 @require_safe

@@ -12,8 +12,9 @@ from facilitator.pages import show
 from facilitator.people.asking import asker, asks_for_part
 from facilitator.people.models import Person
 from groups.reflections import giving
-from groups.reflections.forms import NEARLY, OWN, WORDS_FOR_TODAY, PageForm, stamp_of
+from groups.reflections.forms import NEARLY, OWN, PageForm, stamp_of
 from groups.reflections.reading import Opened
+from groups.reflections.sheet import WORDS_FOR_TODAY
 from groups.reflections.views import gate
 from groups.reflections.views.question import NONE, Choice, who_cannot_read
 from groups.reflections.writing import Saved
