@@ -78,9 +78,15 @@ class Asked:
 @contextmanager
 def kept_or_told() -> Iterator[None]:
     """All of it or nothing; what goes wrong inside is a NotSavedError."""
+    with told(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """The same where nothing is changed: without a transaction."""
     try:
-        with transaction.atomic():
-            yield
+        yield
     except (vault.VaultError, DatabaseError, OSError) as error:
         raise NotSavedError from error
 

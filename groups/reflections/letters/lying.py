@@ -19,6 +19,7 @@ from groups.reflections.writing import (
     kept_or_told,
     open_or_none,
     own_box,
+    told,
 )
 
 EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -66,7 +67,7 @@ def lying(
         letter__begun_at__gt=after, letter__begun_at__lte=until,
     )  # fmt: skip
     found = []
-    with kept_or_told():
+    with told():
         for one in newest.select_related("letter__opens_with").order_by("-letter__begun_at"):
             title: str | None = ""
             if _is_readable(one.letter):
