@@ -37,7 +37,7 @@ fix: .venv/.dev
 	@.venv/bin/ruff format .
 
 bench: .venv/.dev
-	@$(PY) -m bench.run
+	@$(PY) -m bench.run $(PART)
 
 faults: .venv/.dev
 	@$(PY) -m tests.browser.faults $(FAULT)
